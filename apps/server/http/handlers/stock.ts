@@ -1,0 +1,52 @@
+import { parseIdempotencyKey } from '@penstock/contract';
+import type { Sale, StockOutcome } from '@penstock/core';
+import type { Engine } from '../../wiring/engine.ts';
+import { actOf } from '../act.ts';
+import type { Handlers } from '../call.ts';
+import { invalid, refused } from '../call.ts';
+import { saleAnswer } from '../sale-answer.ts';
+import { noSale } from './sales.ts';
+
+export function stockHandlers({
+  engine,
+}: {
+  readonly engine: Pick<Engine, 'view' | 'ledger' | 'ids' | 'adjustStock'>;
+}) {
+  return {
+    changeStock: async (call) => {
+      const { saleId } = call.params;
+      const { body, request } = call;
+      const header = request.headers['idempotency-key'];
+      const key = header === undefined ? undefined : parseIdempotencyKey(String(header));
+      if (key?.ok === false) return invalid([{ path: 'header/idempotency-key', message: key.message }]);
+      // Keys of two sales are two keys: an operator may number the changes of each.
+      const adjustmentId = key === undefined ? engine.ids.next() : `${saleId}/${key.key}`;
+      const { sku, delta, reason } = body;
+      const detail = delta > 0 ? `${delta} ${sku} added` : `${-delta} ${sku} withdrawn`;
+      const act = actOf(call, 'stock', { saleId, reason, detail });
+      const outcome = await engine.adjustStock({ adjustmentId, saleId, ...body }, act);
+      if (outcome === undefined) return noSale(saleId);
+      return 'sale' in outcome ? saleAnswer(engine, outcome.sale) : notAdjusted(outcome, body.sku);
+    },
+  } satisfies Handlers;
+}
+
+function notAdjusted(outcome: Exclude<StockOutcome, { readonly sale: Sale }>, sku: string) {
+  switch (outcome.kind) {
+    case 'unknown-sku':
+      return invalid([{ path: '/sku', message: 'must be the sku of one of the variants of this sale' }]);
+    case 'too-many':
+      return invalid([{ path: '/delta', message: `must leave unit numbers up to ${outcome.unitsMax}` }]);
+    case 'not-possible':
+      return refused('sale-state-conflict', { detail: `The sale was ${outcome.because} before.` });
+    case 'key-reused':
+      return refused('idempotency-key-reused', {
+        detail: 'This Idempotency-Key named another change of stock before.',
+      });
+    case 'not-enough-free':
+      return refused('not-enough-free', {
+        detail: `${outcome.available} units of "${sku}" are free.`,
+        free: outcome.available,
+      });
+  }
+}

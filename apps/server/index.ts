@@ -1,0 +1,11 @@
+export type { DemoOperator } from './demo-operator.ts';
+export * from './demo-secrets.ts';
+export * from './settings.ts';
+export * from './start-server.ts';
+export { backUp, restore, versionOfData } from './wiring/data-files.ts';
+export type { EmbeddedOptions } from './wiring/embedded-engine.ts';
+export { startEmbeddedEngine } from './wiring/embedded-engine.ts';
+export type { Engine, EngineParts, RunningEngine } from './wiring/engine.ts';
+export { startEngine } from './wiring/engine.ts';
+export type { ConnectedGate } from './wiring/redis-gate.ts';
+export { connectGate } from './wiring/redis-gate.ts';

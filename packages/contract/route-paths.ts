@@ -1,0 +1,72 @@
+// Method and path of every route, without the schemas: what a page needs to call them, in 2 KB. A test compares it
+// with the table.
+
+/** By the route's id: the method, a space, the path with its parameters in braces. */
+export const routePaths = {
+  getTime: 'GET /api/v1/time',
+  listSales: 'GET /api/v1/sales',
+  getSale: 'GET /api/v1/sales/{saleId}',
+  streamSale: 'GET /api/v1/sales/{saleId}/events',
+  getShop: 'GET /api/v1/shop',
+  createDemoBuyer: 'POST /api/v1/demo/buyers',
+  getLivez: 'GET /livez',
+  getReadyz: 'GET /readyz',
+  getOpenApi: 'GET /api/v1/openapi.json',
+  getProblemPage: 'GET /problems/{code}',
+  openSession: 'POST /api/v1/session',
+  closeSession: 'DELETE /api/v1/session',
+  askForUnit: 'POST /api/v1/sales/{saleId}/orders',
+  listMyOrdersOfSale: 'GET /api/v1/sales/{saleId}/orders/mine',
+  listMyOrders: 'GET /api/v1/orders/mine',
+  getOrder: 'GET /api/v1/orders/{orderId}',
+  streamOrder: 'GET /api/v1/orders/{orderId}/events',
+  openPayment: 'POST /api/v1/orders/{orderId}/payment',
+  cancelOrder: 'POST /api/v1/orders/{orderId}/cancel',
+  receivePaymentEvent: 'POST /api/v1/payments/{provider}/webhook',
+  listAllSales: 'GET /api/v1/admin/sales',
+  createSale: 'POST /api/v1/admin/sales',
+  getAnySale: 'GET /api/v1/admin/sales/{saleId}',
+  changeSale: 'PATCH /api/v1/admin/sales/{saleId}',
+  getPreflight: 'GET /api/v1/admin/sales/{saleId}/preflight',
+  publishSale: 'POST /api/v1/admin/sales/{saleId}/publish',
+  withdrawSale: 'POST /api/v1/admin/sales/{saleId}/withdraw',
+  pauseSale: 'POST /api/v1/admin/sales/{saleId}/pause',
+  resumeSale: 'POST /api/v1/admin/sales/{saleId}/resume',
+  closeSale: 'POST /api/v1/admin/sales/{saleId}/close',
+  changeStock: 'POST /api/v1/admin/sales/{saleId}/stock',
+  exportOrders: 'GET /api/v1/admin/sales/{saleId}/orders',
+  getAudit: 'GET /api/v1/admin/sales/{saleId}/audit',
+  getLive: 'GET /api/v1/admin/sales/{saleId}/live',
+  streamLive: 'GET /api/v1/admin/sales/{saleId}/live/events',
+  getReport: 'GET /api/v1/admin/sales/{saleId}/report',
+  rebuildGate: 'POST /api/v1/admin/sales/{saleId}/rebuild',
+  exportJournal: 'GET /api/v1/admin/sales/{saleId}/journal',
+  exportPayments: 'GET /api/v1/admin/sales/{saleId}/payments',
+  getOrderStory: 'GET /api/v1/admin/orders/{orderId}/story',
+  listDeadLetters: 'GET /api/v1/admin/dead-letters',
+  listDeliveries: 'GET /api/v1/admin/webhooks',
+  resendDelivery: 'POST /api/v1/admin/webhooks/{id}/resend',
+  getMetrics: 'GET /metrics',
+  getOperatorSession: 'GET /api/v1/admin/session',
+  openOperatorSession: 'POST /api/v1/admin/session',
+  closeOperatorSession: 'DELETE /api/v1/admin/session',
+  listOperators: 'GET /api/v1/admin/operators',
+  createOperator: 'POST /api/v1/admin/operators',
+  changeOperator: 'PATCH /api/v1/admin/operators/{name}',
+  listOperatorLog: 'GET /api/v1/admin/operator-log',
+  getSandboxPage: 'GET /sandbox/payments/{paymentId}',
+  decideSandboxPayment: 'POST /sandbox/payments/{paymentId}',
+  listSandboxPayments: 'GET /sandbox/payments',
+  getClassicStatus: 'GET /seckill/status',
+  placeClassicOrder: 'POST /seckill/order',
+} as const;
+
+/** The names of the events that each stream sends. */
+export const streamEvents = {
+  streamSale: ['phase', 'stock', 'ping'],
+  streamOrder: ['order', 'ping'],
+  streamLive: ['live', 'ping'],
+} as const;
+
+/** The ids of the routes that are streams of events. */
+export type StreamId = keyof typeof streamEvents;

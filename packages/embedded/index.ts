@@ -1,0 +1,11 @@
+export { createMemoryGate } from './gate/memory-gate.ts';
+export type { BackedUp } from './ledger/back-up-file.ts';
+export { backUpFile } from './ledger/back-up-file.ts';
+export type { FileVersion } from './ledger/file-version.ts';
+export { fileVersion } from './ledger/file-version.ts';
+export type { OpenLedger } from './ledger/open-ledger.ts';
+export { openLedger } from './ledger/open-ledger.ts';
+export type { InlineLedger } from './ledger/open-ledger-inline.ts';
+export { openLedgerInline } from './ledger/open-ledger-inline.ts';
+export { restoreFile } from './ledger/restore-file.ts';
+export { createOrderEventHub } from './order-event-hub.ts';

@@ -1,0 +1,18 @@
+export { askStories } from './ask-stories.ts';
+export type { FakeClock } from './fake-clock.ts';
+export { fakeClock, turn } from './fake-clock.ts';
+export type { GateUnderTest, MakeGate } from './gate-stage.ts';
+export { orderOf } from './gate-stage.ts';
+export { gateSuite } from './gate-suite.ts';
+export type { LedgerUnderTest, MakeLedger } from './ledger-case.ts';
+export { ledgerSuite } from './ledger-suite.ts';
+export type { PropertyOptions } from './property.ts';
+export { negativeControl, property } from './property.ts';
+export type { BuyerAct, MakeProvider, ProviderUnderTest } from './provider-case.ts';
+export { providerSuite } from './provider-suite.ts';
+export { askPurely, pureStage } from './pure-stage.ts';
+export { seededRandom, testSeed } from './seed.ts';
+export { seededIds } from './seeded-ids.ts';
+export * from './shop-receiver.ts';
+export type { Stage } from './story.ts';
+export { tell } from './story.ts';

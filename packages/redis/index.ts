@@ -1,0 +1,2 @@
+export * from './connect-redis-gate.ts';
+export * from './link/scripts.ts';

@@ -1,0 +1,108 @@
+// The live board under a rush: never stuck, and in the end it says what the audit says.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { penstock } from '../penstock-process.ts';
+import { closeBrowser } from './test-browser.ts';
+import { openConsole, stockRow } from './test-console.ts';
+import { shopOfFile } from './test-shop.ts';
+
+const testShop = shopOfFile();
+after(closeBrowser);
+
+/** In milliseconds: how long the page may be deaf to its operator. */
+const taskMaxMs = 200;
+const asksPerSecond = 5_000;
+const buyers = 20_000;
+const units = 500;
+
+/** Notes every task of the page that is long enough to be told of (50 ms). */
+async function watchTasks(page: Page): Promise<() => Promise<readonly number[]>> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    (window as unknown as { tasks: number[] }).tasks = tasks;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: 'longtask' });
+    // One of our own, which must be seen: a watch that sees nothing would never fail.
+    const until = performance.now() + 120;
+    while (performance.now() < until);
+  });
+  await page.waitForFunction(() => (window as unknown as { tasks: number[] }).tasks.splice(0).length > 0);
+  return () => page.evaluate(() => (window as unknown as { tasks: readonly number[] }).tasks);
+}
+
+test('no task over 200 ms under 5,000 asks a second, and the numbers of the audit and of the rush at the end', async (t) => {
+  const shop = testShop();
+  const sale = await shop.makeSale(3_000, { units });
+  const page = await openConsole(t, shop, {
+    role: 'viewer',
+    path: `/sales/${sale.saleId}`,
+    viewport: { width: 1280, height: 720 },
+  });
+  await page.locator('.stock-table').waitFor();
+  await page.locator('.asks-card canvas').first().waitFor();
+  const tasks = await watchTasks(page);
+  const { stdout, code } = await penstock([
+    ...['rush', '--url', shop.url, '--admin-token', shop.adminToken, '--buyer-secret', shop.buyerSecret],
+    ...['--sale', sale.saleId, '--buyers', String(buyers), '--rate', String(asksPerSecond), '--json'],
+  ]);
+  assert.equal(code, 0, stdout);
+  const report = JSON.parse(stdout) as { readonly outcomes: readonly { outcome: string; count: number }[] };
+  const answers = report.outcomes.reduce((sum, { count }) => sum + count, 0);
+  const en = new Intl.NumberFormat('en');
+
+  await page
+    .locator('.asks-card .card-head')
+    .getByText(`${en.format(answers)} asks in all`)
+    .waitFor();
+  await page.getByText('0 · they agree').waitFor();
+  const audit = await shop.operator.call('getAudit', { params: { saleId: sale.saleId } });
+  assert.ok(audit.kind === 'ok');
+  const [sku] = audit.body.skus;
+  assert.ok(sku !== undefined && audit.body.balanced === true);
+  const counted = [sku.available, sku.held, sku.sold].map((count) => en.format(count));
+  assert.deepEqual(await stockRow(page, 'Gate'), [...counted, '–']);
+  assert.deepEqual(await stockRow(page, 'Ledger'), [...counted, '0']);
+  for (const { outcome, count } of report.outcomes.filter(({ count }) => count > 0)) {
+    const name = {
+      held: 'Given',
+      'all-held': 'All held',
+      'already-held': 'Has one already',
+      'sale-not-open': 'Too early',
+    }[outcome];
+    assert.ok(name !== undefined, `the rush heard ${outcome}`);
+    const row = page.locator('.asks-legend tbody tr').filter({ has: page.getByRole('button', { name, exact: true }) });
+    assert.equal(await row.locator('td').last().textContent(), en.format(count), outcome);
+  }
+  const long = await tasks();
+  t.diagnostic(`${long.length} tasks over 50 ms, the longest ${Math.round(Math.max(0, ...long))} ms`);
+  assert.ok(Math.max(0, ...long) <= taskMaxMs, `the page was stuck: ${long.map(Math.round).join(', ')} ms`);
+});
+
+test('the display pauses and goes on; the sale does not', async (t) => {
+  const shop = testShop();
+  const sale = await shop.makeSale(-1_000, { units: 9 });
+  const page = await openConsole(t, shop, { role: 'viewer', path: `/sales/${sale.saleId}` });
+  await page.locator('.stock-table').getByText('9').first().waitFor();
+  const pause = page.getByRole('button', { name: 'Pause the display' });
+  await pause.click();
+  await page.getByText('display paused').waitFor();
+  await shop.takeUnits(sale.saleId, 2);
+  await shop.operator.call('getLive', { params: { saleId: sale.saleId } });
+  assert.deepEqual((await stockRow(page, 'Gate')).slice(0, 2), ['9', '0']);
+  await pause.click();
+  await page.locator('.stock-table').getByText('7').first().waitFor();
+  assert.deepEqual((await stockRow(page, 'Gate')).slice(0, 2), ['7', '2']);
+});
+
+test('the board says when it is blind, and sees again when the server is back', async (t) => {
+  const shop = testShop();
+  const sale = await shop.makeSale(-1_000, { units: 9 });
+  const page = await openConsole(t, shop, { role: 'viewer', path: `/sales/${sale.saleId}` });
+  await page.getByText(/last update \d+\.\d s ago/).waitFor();
+  await shop.kill();
+  await page.getByText(/no news for \d+\.\d s/).waitFor();
+  await shop.restart();
+  await page.getByText(/last update \d+\.\d s ago/).waitFor();
+});
