@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import type { Client } from '@penstock/client';
 import { createClient } from '@penstock/client';
 import type { AdminSale, Order, PaymentRecord } from '@penstock/contract';
 import { orderColumns } from '@penstock/contract';
+import { changeBehindServer } from './behind-the-server.ts';
 import type { Environment } from './penstock-process.ts';
 import { penstock, serve, temporaryFolder } from './penstock-process.ts';
 
@@ -194,9 +194,8 @@ test('books that do not balance are exit code 1, and the unit is named; a rebuil
   await openSale('damaged', '--units', '3');
   const [order] = await buy('damaged', 1);
   // Behind the server's back: the ledger forgets a unit that the gate has given.
-  const database = new DatabaseSync(join(dataDir, 'penstock.db'));
-  database.exec("delete from holds where sale_no = (select sale_no from sales where sale_id = 'damaged')");
-  database.close();
+  const forget = 'delete from holds where sale_no = (select sale_no from sales where sale_id = ?)';
+  changeBehindServer(join(dataDir, 'penstock.db'), forget, 'damaged');
   const audit = await checkJson(['audit', 'damaged'], { code: 1 });
   assert.equal(audit.balanced, false);
   assert.deepEqual(audit.skus[0].unexplained, [order?.unit]);

@@ -1,11 +1,11 @@
 // What becomes of an order, in both languages and looks: in line, to be paid, late, paid, given back, refunded, not kept.
 // axe finds nothing in any of these states, and nothing moves by itself.
 import assert from 'node:assert/strict';
-import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from '@penstock/client';
 import type { Page } from 'playwright-core';
+import { changeBehindServer } from '../behind-the-server.ts';
 import { closeBrowser } from './test-browser.ts';
 import { panelWith, salePath, waitForButton, waitForText } from './test-sale-page.ts';
 import { soonSeconds } from './test-shop.ts';
@@ -80,9 +80,7 @@ test('in line, and not kept', async (t) => {
   await tour.each(async ({ page, words }) => (await waitForButton(page, words.buy)).click());
   await tour.see('in line', ({ page, words }) => waitForButton(page, words.inLine, false));
   // Behind the server's back: as if the gate had been rebuilt meanwhile.
-  const database = new DatabaseSync(shop.databaseFile);
-  database.prepare('update sales set epoch = epoch + 1 where sale_id = ?').run(saleId);
-  database.close();
+  changeBehindServer(shop.databaseFile, 'update sales set epoch = epoch + 1 where sale_id = ?', saleId);
   shop.ledger.end();
   await tour.see('not kept', ({ page, words }) => waitForText(page, words.lastRefused));
   await tour.each(({ page }) => page.goto(`${shop.url}/orders`));

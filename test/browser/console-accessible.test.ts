@@ -2,10 +2,10 @@
 // and a telephone; and no page scrolls sideways. The live board's first screen needs no scrolling at 1280 by 720.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import type { OperatorRole } from '@penstock/contract';
 import { startShopReceiver } from '@penstock/port-tests';
+import { changeBehindServer } from '../behind-the-server.ts';
 import { closeBrowser } from './test-browser.ts';
 import { makeOperator, openConsole, signIn } from './test-console.ts';
 import type { TestShop } from './test-shop.ts';
@@ -108,9 +108,8 @@ test('what went wrong, as a viewer sees it: messages that failed, books that do 
   await shop.takeUnits(saleId, 2);
   await receiver.until((heard) => heard.length > 0);
   // Behind the server's back: the ledger forgets the units that the gate has given.
-  const database = new DatabaseSync(join(shop.dataDir, 'penstock.db'));
-  database.prepare('delete from holds where sale_no = (select sale_no from sales where sale_id = ?)').run(saleId);
-  database.close();
+  const forget = 'delete from holds where sale_no = (select sale_no from sales where sale_id = ?)';
+  changeBehindServer(join(shop.dataDir, 'penstock.db'), forget, saleId);
   const tour = await openTour(t, { moves: true });
   await enter(tour, shop, 'viewer');
   await tour.see('home with something to do', ({ page }) => page.locator('.ui-badge.is-bad').first().waitFor());

@@ -2,9 +2,9 @@
 // again, see a number change at once, be told why not.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { startShopReceiver } from '@penstock/port-tests';
+import { changeBehindServer } from '../behind-the-server.ts';
 import { closeBrowser, openPage } from './test-browser.ts';
 import { confirmAct, makeOperator, openConsole, signIn, stockRow } from './test-console.ts';
 import { waitForText } from './test-sale-page.ts';
@@ -48,9 +48,8 @@ test('an audit that does not balance names the units, and a rebuild mends the ga
   const { saleId } = await shop.makeSale(-1_000);
   const [order] = await shop.takeUnits(saleId, 1);
   // Behind the server's back: the ledger forgets a unit that the gate has given.
-  const database = new DatabaseSync(join(shop.dataDir, 'penstock.db'));
-  database.prepare('delete from holds where sale_no = (select sale_no from sales where sale_id = ?)').run(saleId);
-  database.close();
+  const forget = 'delete from holds where sale_no = (select sale_no from sales where sale_id = ?)';
+  changeBehindServer(join(shop.dataDir, 'penstock.db'), forget, saleId);
   const page = await openConsole(t, shop, { role: 'admin', path: `/sales/${saleId}/audit` });
   await page.getByText('The books do not agree').waitFor();
   await page.getByText('1 unit unexplained').waitFor();

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Finding } from './check.ts';
 
+/** In milliseconds: another reader that closes the file holds its lock for a moment. */
+const lockWaitMs = 2_000;
+
 /** Whether the database file is whole. It is only read, and only when no server has it open. */
 export function checkDatabase(dataDir: string): Finding {
   const check = 'database';
@@ -16,7 +19,7 @@ export function checkDatabase(dataDir: string): Finding {
 
 function integrityTroubles(file: string): readonly string[] {
   try {
-    const database = new DatabaseSync(file, { readOnly: true });
+    const database = new DatabaseSync(file, { readOnly: true, timeout: lockWaitMs });
     try {
       const rows = database.prepare('pragma integrity_check').all();
       return rows.map((row) => String(row.integrity_check)).filter((text) => text !== 'ok');

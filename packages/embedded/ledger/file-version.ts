@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { busyTimeoutMs } from './limits.ts';
 import { migrationNames, schemaVersion } from './migrations.ts';
 import { checkHeader, versionInHeader, versionOf } from './open-database.ts';
 
@@ -26,7 +27,7 @@ function versionOfFile(file: string): number {
   const log = `${file}-wal`;
   // Without a log the file's own header says all, and reading it leaves no trace.
   if (!existsSync(log) || statSync(log).size === 0) return versionInHeader(file);
-  const database = new DatabaseSync(file, { readOnly: true });
+  const database = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs });
   try {
     return versionOf(database);
   } finally {
