@@ -1,6 +1,6 @@
 /**
- * Builds the pages: `node tools/build-web.js` builds them all, with `--if-old` those that are missing or older than what
- * they are made of. Plain JavaScript, because it runs before the Node that can read TypeScript is chosen.
+ * Builds the pages: `node tools/build-web.js` builds them all. Plain JavaScript, because it runs before the Node that can
+ * read TypeScript is chosen.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -94,6 +94,5 @@ function newestMs(path) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   installMissing(root, { withDev: true });
-  if (process.argv.includes('--if-old')) buildIfOld();
-  else build(existingApps());
+  build(existingApps());
 }

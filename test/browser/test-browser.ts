@@ -1,6 +1,5 @@
 // Chromium for tests: pages that watch themselves for errors and layout shifts, and leave a picture when a test fails.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -10,8 +9,6 @@ import { chromium } from 'playwright-core';
 
 /** Where a failing test leaves its pictures; git does not see it. */
 const picturesFolder = fileURLToPath(new URL('../../coverage/browser', import.meta.url));
-
-const webBuild = fileURLToPath(new URL('../../tools/build-web.js', import.meta.url));
 
 const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
@@ -29,10 +26,8 @@ const chromiumFlags: readonly string[] = [
   '--disable-sync',
 ];
 
-/** Starts Chromium, once the pages that it is to show are built; the caller closes it. */
-export async function launchChromium(): Promise<Browser> {
-  const { status } = spawnSync(process.execPath, [webBuild, '--if-old'], { stdio: 'inherit' });
-  assert.equal(status, 0, 'the pages are built');
+/** Starts Chromium; the caller closes it. */
+export function launchChromium(): Promise<Browser> {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
   const executablePath = folders.map((folder) => join(folder, 'chromium')).find((file) => existsSync(file));
   assert.ok(executablePath !== undefined, 'chromium is not installed');
