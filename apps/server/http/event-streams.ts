@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { LeavingHttp } from './leave-http.ts';
 import { sseBacklogBytesMax, ssePingEveryMs, sseRetryMinMs, sseRetrySpreadMs } from './limits.ts';
 import type { SessionWatch } from './session-watch.ts';
 
@@ -19,7 +21,10 @@ export type NewStream = {
 
 /** The streams of events of one node: bounded in number, pinged, and all ended by a stop. */
 export type EventStreams = {
-  /** Begins a stream on a response that nothing was written to. `undefined`: there is no room for another. */
+  /**
+   * Begins a stream on a response that nothing was written to. `undefined`: there is no room for another, or its
+   * connection cannot carry one.
+   */
   begin(response: ServerResponse, stream: NewStream): EventStream | undefined;
   size(): number;
   /** Ends every stream and begins no more. */
@@ -43,17 +48,18 @@ type StreamsParts = {
   /** The clock that pings tell. */
   readonly nowMs: () => number;
   readonly sessions: SessionWatch;
+  readonly socketOf: LeavingHttp['socketOf'];
 };
 
 /** Makes the streams of a node. */
 export function createEventStreams(parts: StreamsParts): EventStreams {
-  const streams = new Set<EventStream>();
+  const streams = new Map<EventStream, Socket>();
   let isClosed = false;
   let begun = 0;
 
   const pings = setInterval(() => {
     const text = eventText({ name: 'ping', data: { now: new Date(parts.nowMs()).toISOString() } });
-    for (const stream of streams) stream.send(text);
+    for (const stream of streams.keys()) stream.send(text);
   }, ssePingEveryMs);
   pings.unref();
 
@@ -65,32 +71,49 @@ export function createEventStreams(parts: StreamsParts): EventStreams {
 
   return {
     begin(response, { headers, sessionHash, onEnd }) {
-      if (isClosed || streams.size >= parts.streamsMax) return undefined;
-      const stream: EventStream = {
-        send(text) {
-          // One that was ended may still have a slow reader.
-          if (response.writableEnded) return;
-          if (response.writableLength > sseBacklogBytesMax) response.destroy();
-          else response.write(text);
-        },
-        end: () => response.end(),
-      };
-      streams.add(stream);
+      const socket = parts.socketOf(response);
+      if (socket === undefined || isClosed || streams.size >= parts.streamsMax) return undefined;
+      const stream = streamOn(socket);
+      streams.set(stream, socket);
       const unwatch = sessionHash === undefined ? undefined : parts.sessions.watch(sessionHash, stream.end);
-      response.on('close', () => {
+      socket.on('close', () => {
         streams.delete(stream);
         unwatch?.();
         onEnd();
       });
-      response.writeHead(200, { ...headers, ...streamHeaders });
+      writeHead(response, headers);
       response.write(`retry: ${nextRetryMs()}\n\n`);
+      // What was needed for the answer is garbage now: request, response, and all that the framework made of them.
+      response.detachSocket(socket);
       return stream;
     },
     size: () => streams.size,
     close() {
       isClosed = true;
       clearInterval(pings);
-      for (const stream of streams) stream.end();
+      for (const stream of streams.keys()) stream.end();
+      // A stop does not wait for who is too slow to hear of the end.
+      setImmediate(() => {
+        for (const socket of streams.values()) socket.destroy();
+      });
     },
+  };
+}
+
+function writeHead(response: ServerResponse, headers: NewStream['headers']): void {
+  // The end of the connection is the end of the stream: it has no chunks.
+  response.removeHeader('transfer-encoding');
+  response.writeHead(200, { ...headers, ...streamHeaders });
+}
+
+function streamOn(socket: Socket): EventStream {
+  return {
+    send(text) {
+      // One that was ended may still have a slow reader.
+      if (socket.writableEnded) return;
+      if (socket.writableLength > sseBacklogBytesMax) socket.destroy();
+      else socket.write(text);
+    },
+    end: () => socket.destroySoon(),
   };
 }

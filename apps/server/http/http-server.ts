@@ -44,6 +44,8 @@ import { timeHandlers } from './handlers/time.ts';
 import { webhooksHandlers } from './handlers/webhooks.ts';
 import type { Identities } from './identities.ts';
 import { createIdentities } from './identities.ts';
+import type { LeavingHttp } from './leave-http.ts';
+import { createLeavingHttp } from './leave-http.ts';
 import {
   headerBytesMax,
   headerCountMax,
@@ -107,6 +109,7 @@ type Context = HttpParts &
   Identities & {
     readonly passwords: Passwords;
     readonly signInLimits: SignInLimits;
+    readonly leaving: LeavingHttp;
     readonly streams: EventStreams;
     readonly askCounts: AskCounts;
     readonly metrics: HttpMetrics;
@@ -123,10 +126,12 @@ const neverTooOften: RateLimit = () => undefined;
 /** Makes the HTTP side of a node. The caller lets `app` listen. */
 export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   const { engine, settings, streamsMax = sseStreamsMax, passwords = createPasswords() } = parts;
+  const leaving = createLeavingHttp();
   const streams = createEventStreams({
     streamsMax,
     nowMs: () => engine.view.nowMs(),
     sessions: createSessionWatch(engine.ledger),
+    socketOf: leaving.socketOf,
   });
   const askCounts = createAskCounts({
     isSale: (saleId) => engine.catalog.published(saleId) !== undefined,
@@ -136,6 +141,7 @@ export async function createHttpServer(parts: HttpParts): Promise<HttpServer> {
   const keeper = startAskKeeper({ ledger: engine.ledger, counts: askCounts, node: nodeName });
   const context: Context = {
     ...parts,
+    leaving,
     streams,
     askCounts,
     metrics: createHttpMetrics({ streams: () => streams.size(), askCounts, deliveries: deliveriesOf(engine) }),
@@ -207,20 +213,31 @@ async function createApp(context: Context): Promise<FastifyInstance> {
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The server under the framework: asking for a unit is answered here, everything else is handed on. */
-function bareServer({ state }: Context, ask: ReturnType<typeof createAskRoute>, handOn: Listener): Server {
+function bareServer({ state, leaving }: Context, ask: ReturnType<typeof createAskRoute>, handOn: Listener): Server {
   const limits = {
     maxHeaderSize: headerBytesMax,
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     connectionsCheckingInterval: slowCallerCheckMs,
+    // No other protocol is spoken here: who proposes one is answered in HTTP.
+    shouldUpgradeCallback: () => false,
   };
   const server = createServer(limits, (request, response) => {
     if (state.isStopping) response.setHeader('connection', 'close');
-    if (!ask(request, response)) handOn(request, response);
+    if (ask(request, response)) return;
+    if (isStreamPath(request)) leaving.offer(request, response);
+    handOn(request, response);
   });
+  leaving.listen(server);
   server.maxHeadersCount = headerCountMax;
   return server;
+}
+
+const streamPath = /^[^?]*\/events(\?|$)/;
+
+function isStreamPath({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'GET' && streamPath.test(url);
 }
 
 function handlersOf(context: Context, app: FastifyInstance): Handlers {

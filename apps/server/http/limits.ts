@@ -24,7 +24,7 @@ export const stopWithinMs = 10_000;
 /** In ms: how often a stop closes the connections that have become idle. */
 export const stopCheckMs = 25;
 
-/** Streams of events of one node: at about 15 KB each, 75 MB. Beyond, pages poll. */
+/** Streams of events of one node: at about 3 KB each, 15 MB. Beyond, pages poll. */
 export const sseStreamsMax = 5_000;
 
 /** In ms: proxies cut a silent stream after 30 to 60 s. */

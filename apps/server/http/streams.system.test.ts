@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { get } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { failure } from '@penstock/core';
 import type { Engine } from '../wiring/engine.ts';
@@ -113,6 +116,26 @@ test('beyond its number of streams a node answers 204, and a place that is left 
   while (again.response.statusCode === 204) again = await follow(t, node, salePath(saleId));
   assert.equal(again.response.statusCode, 200);
   assert.equal(said(await node.call(`GET ${salePath('nothing')}`)), '404 sale-not-found');
+});
+
+test('a connection that brings more behind its stream is told to poll', async (t) => {
+  const node = await startNode(t);
+  const saleId = await node.sale();
+  const { hostname, port, host } = new URL(node.url);
+  const socket = connect(Number(port), hostname);
+  t.after(() => socket.destroy());
+  const asked = [salePath(saleId), '/api/v1/time'].map((path) => `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  socket.write(asked.join(''));
+  const heard = await text(socket);
+  assert.match(heard, /^HTTP\/1\.1 204 .*\r\nconnection: close\r\n/s);
+});
+
+test('a page that asks for the protocol to be changed is answered in HTTP', async (t) => {
+  const node = await startNode(t);
+  const headers = { connection: 'upgrade', upgrade: 'websocket' };
+  const [response] = await once(get(`${node.url}/api/v1/time`, { headers, agent: false }), 'response');
+  response.resume();
+  assert.equal(response.statusCode, 200);
 });
 
 test('a change of the opening is told, and the opening is then told at its new instant', async (t) => {
