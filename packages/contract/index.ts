@@ -2,9 +2,11 @@
 export * from './admin-sale.ts';
 export * from './audit.ts';
 export * from './classic.ts';
+export type { Coded, CodeTable } from './coded.ts';
 export * from './dead-letter.ts';
 export * from './demo.ts';
 export * from './events.ts';
+export * from './field-error.ts';
 export * from './health.ts';
 export * from './idempotency-key.ts';
 export * from './instant.ts';

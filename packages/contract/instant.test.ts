@@ -4,7 +4,7 @@ import { formatInstant, parseInstant, parseInstantOrNextTime } from './instant.t
 
 function read(text: string) {
   const reading = parseInstant(text);
-  return reading.ok ? formatInstant(reading.epochMs) : reading.message;
+  return reading.ok ? formatInstant(reading.epochMs) : reading.fault.message;
 }
 
 const same = (text: string, instant: string) => assert.equal(read(text), instant, text);
@@ -52,7 +52,7 @@ test('what is no instant is refused in words', () => {
 test('a time alone is the next such time', () => {
   const next = (text: string, now: string) => {
     const reading = parseInstantOrNextTime(text, Date.parse(now));
-    return reading.ok ? formatInstant(reading.epochMs) : reading.message;
+    return reading.ok ? formatInstant(reading.epochMs) : reading.fault.message;
   };
   assert.equal(next('15:00[Asia/Shanghai]', '2026-11-22T06:59:59Z'), '2026-11-22T07:00:00.000Z');
   assert.equal(next('15:00[Asia/Shanghai]', '2026-11-22T07:00:00Z'), '2026-11-23T07:00:00.000Z');

@@ -1,9 +1,10 @@
 // Reading instants: RFC 3339, or a local time with an IANA zone in brackets. Pure: now is an argument.
+import type { FieldFault } from './field-error.ts';
 
 /** An instant in milliseconds since 1970, or why the text is none. */
 export type InstantReading =
   | { readonly ok: true; readonly epochMs: number }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly fault: FieldFault };
 
 const forms = 'Write it as 2026-11-22T07:00:00.000Z, 2026-11-22T15:00:00+08:00 or 2026-11-22T15:00:00[Asia/Shanghai].';
 
@@ -14,7 +15,15 @@ const absolutePattern = new RegExp(`^${date}[Tt]${time}(?:[Zz]|[+-]\\d{2}:\\d{2}
 const zonedPattern = new RegExp(`^(${date}T${time})([+-]\\d{2}:\\d{2})?\\[(${zone})\\]$`);
 const clockPattern = new RegExp(`^(${time})\\[(${zone})\\]$`);
 
-const unreadable = (message: string): InstantReading => ({ ok: false, message });
+const unreadable = (fault: FieldFault): InstantReading => ({ ok: false, fault });
+
+const noSuchTime = (text: string): InstantReading =>
+  unreadable({ message: `There is no such day or time: ${text}.`, code: 'no-such-time' });
+
+const noSuchZone = (zoneName: string): InstantReading => {
+  const message = `There is no time zone ${zoneName}. Use an IANA name such as Asia/Shanghai.`;
+  return unreadable({ message, code: 'no-such-zone', params: { zone: zoneName } });
+};
 
 /** Whether the runtime's time-zone data know a zone. */
 function isZoneKnown(zoneName: string): boolean {
@@ -30,7 +39,7 @@ function readAbsolute(text: string): InstantReading {
   try {
     return { ok: true, epochMs: Temporal.Instant.from(text.toUpperCase()).epochMilliseconds };
   } catch {
-    return unreadable(`There is no such day or time: ${text}.`);
+    return noSuchTime(text);
   }
 }
 
@@ -53,22 +62,24 @@ function readLocal(local: Temporal.PlainDateTime, zoneName: string): InstantRead
     return { ok: true, epochMs: earlier.epochMilliseconds };
   }
   if (!earlier.toPlainDateTime().equals(local)) {
-    return unreadable(`Clocks in ${zoneName} skip ${local.toString()} on that day. Choose another time.`);
+    const message = `Clocks in ${zoneName} skip ${local.toString()} on that day. Choose another time.`;
+    return unreadable({ message, code: 'time-skipped', params: { zone: zoneName } });
   }
-  return unreadable(
+  const message =
     `Clocks in ${zoneName} show ${local.toString()} twice on that day. Add the offset: ` +
-      `${local.toString()}${earlier.offset}[${zoneName}] or ${local.toString()}${later.offset}[${zoneName}].`,
-  );
+    `${local.toString()}${earlier.offset}[${zoneName}] or ${local.toString()}${later.offset}[${zoneName}].`;
+  const params = { zone: zoneName, earlier: earlier.offset, later: later.offset };
+  return unreadable({ message, code: 'time-repeated', params });
 }
 
 function readZoned(text: string, match: RegExpExecArray): InstantReading {
   const [, localText = '', offset, zoneName = ''] = match;
   const local = readPlain(localText);
   if (local === undefined) {
-    return unreadable(`There is no such day or time: ${localText}.`);
+    return noSuchTime(localText);
   }
   if (!isZoneKnown(zoneName)) {
-    return unreadable(`There is no time zone ${zoneName}. Use an IANA name such as Asia/Shanghai.`);
+    return noSuchZone(zoneName);
   }
   if (offset === undefined) {
     return readLocal(local, zoneName);
@@ -76,7 +87,8 @@ function readZoned(text: string, match: RegExpExecArray): InstantReading {
   try {
     return { ok: true, epochMs: Temporal.ZonedDateTime.from(text, { offset: 'reject' }).epochMilliseconds };
   } catch {
-    return unreadable(`${zoneName} is not at ${offset} at that time.`);
+    const message = `${zoneName} is not at ${offset} at that time.`;
+    return unreadable({ message, code: 'wrong-offset', params: { zone: zoneName, offset } });
   }
 }
 
@@ -89,7 +101,8 @@ export function parseInstant(text: string): InstantReading {
     return readAbsolute(text);
   }
   const zoned = zonedPattern.exec(text);
-  return zoned === null ? unreadable(`This is not an instant: ${text}. ${forms}`) : readZoned(text, zoned);
+  if (zoned !== null) return readZoned(text, zoned);
+  return unreadable({ message: `This is not an instant: ${text}. ${forms}`, code: 'no-instant' });
 }
 
 /**
@@ -103,7 +116,7 @@ export function parseInstantOrNextTime(text: string, nowMs: number): InstantRead
   }
   const [, clockText = '', zoneName = ''] = clock;
   if (!isZoneKnown(zoneName)) {
-    return unreadable(`There is no time zone ${zoneName}. Use an IANA name such as Asia/Shanghai.`);
+    return noSuchZone(zoneName);
   }
   const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zoneName).toPlainDate();
   const first = parseInstant(`${today.toString()}T${clockText}[${zoneName}]`);

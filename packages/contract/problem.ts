@@ -1,6 +1,7 @@
 // The body of every refusal: RFC 9457 problem details with a stable code.
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
+import { FieldErrorSchema } from './field-error.ts';
 import { validationErrorsMax } from './limits.ts';
 import { OperatorRoleSchema } from './operator.ts';
 import { PreflightCheckSchema } from './preflight.ts';
@@ -12,16 +13,6 @@ import { Instant, OrderId } from './scalars.ts';
 
 /** The media type of every problem. */
 export const problemMediaType = 'application/problem+json';
-
-export const FieldErrorSchema = Type.Object({
-  path: Type.String({
-    description: 'A JSON Pointer into the body, or `query/<name>` or `header/<name>`.',
-    examples: ['/sku'],
-  }),
-  message: Type.String(),
-});
-
-export type FieldError = Static<typeof FieldErrorSchema>;
 
 export const ProblemSchema = Type.Object(
   {

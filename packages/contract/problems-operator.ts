@@ -17,7 +17,7 @@ export const operatorProblems = {
     remedy: '`errors` names each field and why. Stock is changed with `POST …/stock`; the end with `POST …/close`.',
     example: {
       detail: 'The sale has opened: perBuyer is fixed.',
-      errors: [{ path: '/perBuyer', message: 'is fixed since the sale opened' }],
+      errors: [{ path: '/perBuyer', message: 'is fixed since the sale opened', code: 'fixed-since-opened' }],
     },
   },
   'sale-not-withdrawable': {
@@ -41,10 +41,21 @@ export const operatorProblems = {
     cause:
       'A check of the preflight failed: the opening has passed, nothing is to be sold, gate and ledger differ, clocks ' +
       'differ, a worker, the queue or the payment provider is away, or the disk is nearly full.',
-    remedy: '`checks` says which one, why, and what to do. Mend it, then publish again; nothing was changed.',
+    remedy:
+      '`checks` says which one, why, and what to do, in English and as `code` with `params`. Mend it, then publish ' +
+      'again; nothing was changed.',
     example: {
       detail: 'The preflight failed: clocks.',
-      checks: [{ name: 'clocks', status: 'failed', detail: 'The gate is 900 ms ahead of the ledger.' }],
+      checks: [
+        {
+          name: 'clocks',
+          status: 'failed',
+          detail: 'Server, gate and ledger are 900 ms apart; the event loop lags by 4 ms at the most.',
+          remedy: 'See that the clocks of all machines follow one time source.',
+          code: 'clocks-differ',
+          params: { apartMs: 900, lagMs: 4 },
+        },
+      ],
     },
   },
   'not-enough-free': {

@@ -7,8 +7,13 @@ export const requestProblems = {
     cause:
       'The body is not JSON (status 400), or it breaks a rule: a field is missing, unknown, too long, or has a wrong ' +
       'value (status 422). The same holds for query strings and headers.',
-    remedy: '`errors` names each place and its rule. Mend the request; sending it again unchanged does not help.',
-    example: { detail: 'The body breaks a rule.', errors: [{ path: '/sku', message: 'is not a sku of this sale' }] },
+    remedy:
+      '`errors` names each place and its rule, in English and as `code` with `params`. Mend the request; sending it ' +
+      'again unchanged does not help.',
+    example: {
+      detail: 'The body breaks a rule.',
+      errors: [{ path: '/sku', message: 'is not a sku of this sale', code: 'sku-unknown' }],
+    },
   },
   'not-found': {
     status: 404,

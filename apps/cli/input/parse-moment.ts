@@ -13,5 +13,8 @@ export function parseMoment(text: string, nowMs: number): Reading<number> {
   }
   const reading = parseInstantOrNextTime(text, nowMs);
   if (reading.ok) return { ok: true, value: reading.epochMs };
-  return { ok: false, message: `${reading.message} Or write 15:00[Asia/Shanghai] for the next one, or +20s for soon.` };
+  return {
+    ok: false,
+    message: `${reading.fault.message} Or write 15:00[Asia/Shanghai] for the next one, or +20s for soon.`,
+  };
 }

@@ -3,9 +3,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   deadLetterKinds,
+  fieldCodes,
+  goodFindings,
+  loopNames,
   operatorActions,
   operatorRoles,
   orderStatuses,
+  poorFindings,
   preflightNames,
   problemCodes,
   salePhases,
@@ -55,6 +59,10 @@ test('whatever the server may say has its sentence', () => {
     ...operatorActions.map((action) => `action.${action}`),
     ...deadLetterKinds.map((kind) => `letter.${kind}`),
     ...preflightNames.map((name) => `preflight.${name}`),
+    ...Object.keys({ ...goodFindings, ...poorFindings }).map((code) => `found.${code}`),
+    ...Object.keys(poorFindings).map((code) => `remedy.${code}`),
+    ...loopNames.map((name) => `loop.${name}`),
+    ...Object.keys(fieldCodes).map((code) => `rule.${code}`),
     ...storyClocks.map((clock) => `clock.${clock}`),
     ...storyKinds.map((kind) => `story.${kind}`),
     ...outcomeGroups.flatMap((group) => [`outcome.${group}`, `outcome.${group}-means`]),
@@ -81,7 +89,7 @@ test('every sentence is said somewhere', () => {
   const files = globSync('{*,features/**/*,pages/*,parts/*}.{ts,vue}', { cwd: folder, exclude: ['**/*.test.ts'] });
   const code = files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
   const madeOfParts =
-    /^(phase|status|role|clock|problem|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
+    /^(phase|status|role|clock|problem|rule|found|remedy|loop|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
   const unsaid = Object.keys(english).filter((key) => !madeOfParts.test(key) && !code.includes(`'${key}'`));
   assert.deepEqual(unsaid, []);
 });

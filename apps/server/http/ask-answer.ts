@@ -27,7 +27,7 @@ const unavailable = problemAnswer('unavailable', {
 });
 const unknownSku = problemAnswer('invalid-request', {
   detail: 'The sale has no such variant, or has several and the request names none.',
-  errors: [{ path: '/sku', message: 'must be the sku of one of the variants of this sale' }],
+  errors: [{ path: '/sku', message: 'must be the sku of one of the variants of this sale', code: 'sku-unknown' }],
 });
 const keyReused = problemAnswer('idempotency-key-reused', {
   detail: 'This Idempotency-Key named another variant before. Use a new key for a new wish.',

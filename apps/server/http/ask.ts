@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Ask } from '@penstock/contract';
+import type { Ask, FieldFault } from '@penstock/contract';
 import { AskSchema, buyerBodyBytesMax, parseIdempotencyKey } from '@penstock/contract';
 import type { AskAnswer } from '@penstock/core';
 import { createGenerationMap } from '../auth/generation-map.ts';
@@ -8,6 +8,7 @@ import type { AskKind } from '../live/ask-kinds.ts';
 import type { SaleAsks } from '../live/sale-asks.ts';
 import type { Engine } from '../wiring/engine.ts';
 import { askAnswer } from './ask-answer.ts';
+import { brokenRule } from './broken-rule.ts';
 import type { BuyerIdentity, BuyerVerdict } from './buyer-identity.ts';
 import { problemAnswer } from './problem-answer.ts';
 import type { Answer, ReplyBatch } from './reply-batch.ts';
@@ -168,7 +169,7 @@ function readWish(request: IncomingMessage, buyerId: string, body: Body): WishRe
   if (body === 'too-large') return { refused: tooLarge };
   const header = request.headers['idempotency-key'];
   const key = header === undefined ? undefined : parseIdempotencyKey(String(header));
-  if (key?.ok === false) return invalid('header/idempotency-key', key.message);
+  if (key?.ok === false) return invalid('header/idempotency-key', key.fault);
   if (body === undefined || body.length === 0) return { wish: { buyerId, sku: undefined, key: key?.key } };
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return { refused: wrongMediaType };
   const ask = readAsk(body.toString('utf8'));
@@ -193,7 +194,7 @@ function readAsk(text: string): AskReading {
   }
   if (!isAsk(value)) {
     const [first] = isAsk.errors ?? [];
-    return invalid(first?.instancePath || '/', first?.message ?? 'must be as the schema of Ask says');
+    return invalid(first?.instancePath || '/', brokenRule(first ?? { instancePath: '' }));
   }
   const { sku } = value as Ask;
   const ask = { sku };
@@ -208,9 +209,10 @@ const wrongMediaType = problemAnswer('unsupported-media-type', {
 const malformed = problemAnswer('invalid-request', {
   status: 400,
   detail: 'The body is not JSON.',
-  errors: [{ path: '/', message: 'must be a JSON object' }],
+  errors: [{ path: '/', message: 'must be a JSON object', code: 'not-json' }],
 });
 
-function invalid(path: string, message: string): { readonly refused: Answer } {
-  return { refused: problemAnswer('invalid-request', { detail: `${path} ${message}.`, errors: [{ path, message }] }) };
+function invalid(path: string, fault: FieldFault): { readonly refused: Answer } {
+  const detail = `${path} ${fault.message}.`;
+  return { refused: problemAnswer('invalid-request', { detail, errors: [{ path, ...fault }] }) };
 }

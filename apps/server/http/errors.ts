@@ -2,6 +2,8 @@ import type { FieldError, RouteId } from '@penstock/contract';
 import { routeOf, validationErrorsMax } from '@penstock/contract';
 import { isFailure } from '@penstock/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Breach } from './broken-rule.ts';
+import { brokenRule } from './broken-rule.ts';
 import { retryUnavailableSeconds } from './limits.ts';
 import { problemAnswer } from './problem-answer.ts';
 import type { Answer } from './reply-batch.ts';
@@ -60,7 +62,7 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Answer | undef
 const notJson = problemAnswer('invalid-request', {
   status: 400,
   detail: 'The body is not JSON.',
-  errors: [{ path: '/', message: 'must be a JSON object' }],
+  errors: [{ path: '/', message: 'must be a JSON object', code: 'not-json' }],
 });
 
 // A name in the path that breaks the rules of names is a name of nothing.
@@ -87,18 +89,11 @@ function nothingThere(routeId: RouteId | undefined): Answer {
   return problemAnswer(code, { detail: 'Nothing has, or can have, the name in this address.' });
 }
 
-type ValidationPlace = {
-  readonly keyword?: string;
-  readonly instancePath: string;
-  readonly message?: string;
-  readonly params?: { readonly missingProperty?: string; readonly additionalProperty?: string };
-};
-
 const placeOfContext: Readonly<Record<string, string>> = { querystring: 'query', headers: 'header' };
 
 /** The places and rules, each once, at most as many as the contract allows. */
 function fieldErrors(error: FastifyError): readonly FieldError[] {
-  const places = (error.validation ?? []) as readonly ValidationPlace[];
+  const places = (error.validation ?? []) as readonly Breach[];
   const outside = placeOfContext[error.validationContext ?? ''] ?? '';
   const errors = new Map<string, FieldError>();
   for (const place of places) {
@@ -106,14 +101,9 @@ function fieldErrors(error: FastifyError): readonly FieldError[] {
     // The validator names the object around a field that is missing or unknown; people look for the field.
     const field = params.missingProperty ?? params.additionalProperty;
     const path = `${outside}${instancePath}${field === undefined ? '' : `/${field}`}` || '/';
-    const message = messageOf(place);
-    errors.set(`${path} ${message}`, { path, message });
+    const fault = brokenRule(place);
+    errors.set(`${path} ${fault.message}`, { path, ...fault });
     if (errors.size >= validationErrorsMax) break;
   }
   return [...errors.values()];
-}
-
-function messageOf({ keyword, message = 'breaks a rule' }: ValidationPlace): string {
-  if (keyword === 'required') return 'is missing';
-  return keyword === 'additionalProperties' ? 'is not a known field' : message;
 }

@@ -59,6 +59,8 @@ test('unknown addresses, wrong methods, bad bodies, wrong types', async (t) => {
   assert.equal(said(await call('POST /livez')), '405 method-not-allowed');
 });
 
+type FieldErrorRead = { readonly path: string; readonly code: string; readonly params?: { readonly limit?: number } };
+
 test('a body that breaks rules is told each place and its rule', async (t) => {
   const { call } = await startNode(t);
   const body = {
@@ -69,13 +71,19 @@ test('a body that breaks rules is told each place and its rule', async (t) => {
   };
   const answer = await call('POST /api/v1/admin/sales', { as: 'operator', body });
   assert.equal(said(answer), '422 invalid-request');
-  const paths = answer.body.errors.map((error: { path: string }) => error.path).sort();
-  assert.deepEqual(paths, ['/extra', '/saleId', '/title', '/variants/0/units']);
+  const rules = answer.body.errors.map(({ path, code, params }: FieldErrorRead) => [path, code, params?.limit]).sort();
+  assert.deepEqual(rules, [
+    ['/extra', 'unknown-field', undefined],
+    ['/saleId', 'wrong-form', undefined],
+    ['/title', 'missing', undefined],
+    ['/variants/0/units', 'too-small', 1],
+  ]);
   assert.deepEqual(
     answer.body.errors.find((error: { path: string }) => error.path === '/extra'),
     {
       path: '/extra',
       message: 'is not a known field',
+      code: 'unknown-field',
     },
   );
   const many = await call('POST /api/v1/admin/sales', {

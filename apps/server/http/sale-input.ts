@@ -1,4 +1,4 @@
-import type { FieldError, SaleCreate, SalePatch } from '@penstock/contract';
+import type { FieldError, FieldFault, SaleCreate, SalePatch } from '@penstock/contract';
 import { parseInstant, paymentWindowSecondsDefault, perBuyerDefault, unitsMax } from '@penstock/contract';
 import type { NewSale, SaleEdit, VariantEdit } from '@penstock/core';
 import { neverMs } from './sale-json.ts';
@@ -14,7 +14,7 @@ export function readSaleCreate(body: SaleCreate, newSaleId: () => string): Readi
   const opensAtMs = instantOf('/opensAt', body.opensAt, errors);
   const closesAtMs = closesAtOf(body.closesAt ?? null, errors);
   if (opensAtMs !== undefined && closesAtMs !== undefined && closesAtMs <= opensAtMs) {
-    errors.push({ path: '/closesAt', message: 'must be after opensAt' });
+    errors.push({ path: '/closesAt', message: 'must be after opensAt', code: 'ends-before-opening' });
   }
   errors.push(...variantErrors(body.variants));
   if (errors.length > 0 || opensAtMs === undefined || closesAtMs === undefined) return { ok: false, errors };
@@ -36,7 +36,8 @@ export function readSalePatch(body: SalePatch): Reading<SaleEdit> {
   const errors: FieldError[] = [];
   const { reason: _, ...changes } = body;
   const { title, opensAt, closesAt, perBuyer, paymentWindowSeconds, variants } = changes;
-  if (Object.keys(changes).length === 0) errors.push({ path: '/', message: 'must change something' });
+  if (Object.keys(changes).length === 0)
+    errors.push({ path: '/', message: 'must change something', code: 'nothing-changed' });
   const opensAtMs = opensAt === undefined ? undefined : instantOf('/opensAt', opensAt, errors);
   const closesAtMs = closesAt === undefined ? undefined : closesAtOf(closesAt, errors);
   if (variants !== undefined) errors.push(...repeatedSkus(variants));
@@ -52,10 +53,17 @@ export function readSalePatch(body: SalePatch): Reading<SaleEdit> {
   return { ok: true, value };
 }
 
+const outsideYears: FieldFault = {
+  message: 'must be between the years 1970 and 9999',
+  code: 'outside-years',
+  // As text: a year is no amount.
+  params: { from: '1970', to: '9999' },
+};
+
 function instantOf(path: string, text: string, errors: FieldError[]): number | undefined {
   const reading = parseInstant(text);
   if (reading.ok && reading.epochMs >= 0 && reading.epochMs < neverMs) return reading.epochMs;
-  errors.push({ path, message: reading.ok ? 'must be between the years 1970 and 9999' : reading.message });
+  errors.push({ path, ...(reading.ok ? outsideYears : reading.fault) });
   return undefined;
 }
 
@@ -65,15 +73,19 @@ function closesAtOf(text: string | null, errors: FieldError[]): number | undefin
 
 function variantErrors(variants: SaleCreate['variants']): readonly FieldError[] {
   const units = variants.reduce((sum, variant) => sum + variant.units, 0);
-  const tooMany =
-    units > unitsMax ? [{ path: '/variants', message: `must have ${unitsMax} units or fewer in all` }] : [];
-  return [...repeatedSkus(variants), ...tooMany];
+  if (units <= unitsMax) return repeatedSkus(variants);
+  const message = `must have ${unitsMax} units or fewer in all`;
+  return [
+    ...repeatedSkus(variants),
+    { path: '/variants', message, code: 'too-many-units', params: { limit: unitsMax } },
+  ];
 }
 
 function repeatedSkus(variants: readonly { readonly sku: string }[]): readonly FieldError[] {
   const seen = new Set<string>();
   return variants.flatMap(({ sku }, index) => {
-    if (seen.has(sku)) return [{ path: `/variants/${index}/sku`, message: 'must be unique in the sale' }];
+    const path = `/variants/${index}/sku`;
+    if (seen.has(sku)) return [{ path, message: 'must be unique in the sale', code: 'sku-repeated' } as const];
     seen.add(sku);
     return [];
   });

@@ -1,14 +1,7 @@
 import { schemas } from '@penstock/contract';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-
-/** What a value breaks, in the validator's words. */
-export type Breach = {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly message?: string;
-  readonly params: Readonly<Record<string, unknown>>;
-};
+import type { Breach } from './broken-rule.ts';
 
 /** Says whether a value is as a schema says. What the last value broke is in `errors`, as the framework looks for it. */
 export type Validator = { (value: unknown): boolean; errors?: readonly Breach[] | null };

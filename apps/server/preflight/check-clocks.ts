@@ -18,8 +18,10 @@ export async function checkClocks({
   delays.disable();
   const lagMs = Math.max(0, Math.round(delays.max / 1e6) - lagResolutionMs);
   const detail = `Server, gate and ledger are ${Math.round(apartMs)} ms apart; the event loop lags by ${lagMs} ms at the most.`;
-  if (apartMs < clockWarnMs && lagMs < lagWarnMs) return { name, status: 'ok', detail };
+  const params = { apartMs: Math.round(apartMs), lagMs };
+  if (apartMs < clockWarnMs && lagMs < lagWarnMs) return { name, status: 'ok', detail, code: 'clocks-agree', params };
+  const code = apartMs < clockWarnMs ? 'server-lags' : 'clocks-differ';
   const status = apartMs < clockFailMs ? 'warning' : 'failed';
   const remedy = 'See that the clocks of all machines follow one time source, and take other work off this machine.';
-  return { name, status, detail, remedy };
+  return { name, status, detail, remedy, code, params };
 }

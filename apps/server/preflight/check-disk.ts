@@ -9,8 +9,10 @@ export async function checkDisk(dataDir: string): Promise<PreflightCheck> {
   const name = 'disk';
   const { bavail, bsize } = await statfs(dataDir);
   const freeBytes = bavail * bsize;
-  const detail = `${Math.floor(freeBytes / megabyte)} MB are free.`;
-  if (freeBytes >= diskWarnBytes) return { name, status: 'ok', detail };
+  const megabytes = Math.floor(freeBytes / megabyte);
+  const detail = `${megabytes} MB are free.`;
+  if (freeBytes >= diskWarnBytes) return { name, status: 'ok', detail, code: 'disk-has-room', params: { megabytes } };
   const remedy = 'Make room, or move the data folder: on a full disk asks are answered 503.';
-  return { name, status: freeBytes < diskFailBytes ? 'failed' : 'warning', detail, remedy };
+  const status = freeBytes < diskFailBytes ? 'failed' : 'warning';
+  return { name, status, detail, remedy, code: 'disk-low', params: { megabytes } };
 }

@@ -8,10 +8,7 @@ import { checkOpening, checkUnits } from './check-sale.ts';
 import { checkPayments, checkQueue, checkWorkers } from './check-work.ts';
 
 export type PreflightParts = {
-  readonly engine: Pick<
-    Engine,
-    'view' | 'ledger' | 'catalog' | 'clock' | 'audit' | 'queueOf' | 'workers' | 'troubles' | 'provider'
-  >;
+  readonly engine: Pick<Engine, 'view' | 'ledger' | 'catalog' | 'clock' | 'audit' | 'queueOf' | 'workers' | 'provider'>;
   readonly dataDir: string;
 };
 

@@ -1,3 +1,4 @@
+import type { LoopName } from '@penstock/contract';
 import type { Audit, Clock, PaymentProvider, SaleCatalog } from '@penstock/core';
 import { checkPayments, expireHolds, healGates, recordHolds, refundPayments } from '@penstock/core';
 import type { Logger } from 'pino';
@@ -24,7 +25,12 @@ export type Loops = {
 export type Workers = {
   readonly recorders: number;
   readonly recordersMax: number;
-  readonly rounds: readonly { readonly name: string; readonly lastAtMs: number }[];
+  readonly rounds: readonly {
+    readonly name: LoopName;
+    readonly lastAtMs: number;
+    /** What readiness says while the loop fails. */
+    readonly trouble?: string;
+  }[];
 };
 
 /** Entries that are on their way to the ledger side by side: one is written while the next is being filled. */
@@ -56,7 +62,7 @@ export function startLoops(ports: LoopPorts, rebuild: (saleId: string) => Promis
   );
   const loops = [
     startLoop(ports, {
-      name: 'expiry of due orders',
+      name: 'expiry',
       trouble: 'due orders cannot be released',
       run: async () => {
         const nextDueAtMs = await expireHolds(ports);
@@ -66,7 +72,7 @@ export function startLoops(ports: LoopPorts, rebuild: (saleId: string) => Promis
       retryMs: sweepEveryMs,
     }),
     startLoop(ports, {
-      name: 'care for the gates',
+      name: 'gates',
       trouble: 'a gate cannot be rebuilt',
       run: async () => {
         await healGates({ ...ports, rebuild });
@@ -75,7 +81,7 @@ export function startLoops(ports: LoopPorts, rebuild: (saleId: string) => Promis
       retryMs: healEveryMs,
     }),
     startLoop(ports, {
-      name: 'questions to the payment provider',
+      name: 'payments',
       trouble: 'the payment provider cannot be asked about payments',
       run: async () => {
         const { decided, isMore } = await checkPayments(ports);
@@ -95,14 +101,14 @@ export function startLoops(ports: LoopPorts, rebuild: (saleId: string) => Promis
       retryMs: sweepEveryMs,
     }),
     startLoop(ports, {
-      name: 'messages to the shop',
+      name: 'messages',
       trouble: 'messages to the shop cannot be sent',
       run: ports.shop.round,
       retryMs: sweepEveryMs,
     }),
   ];
   return {
-    troubles: () => loops.flatMap((loop) => loop.troubles()),
+    troubles: () => loops.flatMap((loop) => loop.lastRound().trouble ?? []),
     workers: () => ({ recorders: recording, recordersMax, rounds: loops.map((loop) => loop.lastRound()) }),
     async stop() {
       ports.closeOutbox();
@@ -112,7 +118,7 @@ export function startLoops(ports: LoopPorts, rebuild: (saleId: string) => Promis
 }
 
 type Loop = {
-  readonly name: string;
+  readonly name: LoopName;
   /** What readiness says while the loop fails. */
   readonly trouble: string;
   /** One round; answers after how many ms the next begins. */
@@ -145,8 +151,7 @@ function startLoop({ clock, logger }: { readonly clock: Clock; readonly logger: 
   };
   const ended = rounds();
   return {
-    troubles: () => (isFailing ? [loop.trouble] : []),
-    lastRound: () => ({ name: loop.name, lastAtMs }),
+    lastRound: () => ({ name: loop.name, lastAtMs, ...(isFailing && { trouble: loop.trouble }) }),
     stop: () => {
       isStopping = true;
       return ended;

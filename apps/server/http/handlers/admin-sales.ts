@@ -109,21 +109,27 @@ function notPossible(act: SaleAct, { because }: Extract<ActDecision, { readonly 
 }
 
 const fixedBecause = {
-  opened: 'is fixed since the sale opened',
-  closed: 'is fixed since the sale ended',
-  withdrawn: 'is fixed since the sale was withdrawn',
+  opened: { message: 'is fixed since the sale opened', code: 'fixed-since-opened' },
+  closed: { message: 'is fixed since the sale ended', code: 'fixed-since-ended' },
+  withdrawn: { message: 'is fixed since the sale was withdrawn', code: 'fixed-since-withdrawn' },
 } as const;
 
 function notEdited(decision: Exclude<EditDecision, { readonly kind: 'edit' }>) {
   switch (decision.kind) {
     case 'unknown-sku':
-      return invalid([{ path: '/variants', message: `must name variants of the sale; "${decision.sku}" is none` }]);
+      return invalid([
+        {
+          path: '/variants',
+          message: `must name variants of the sale; "${decision.sku}" is none`,
+          code: 'sku-unknown',
+        },
+      ]);
     case 'closes-before-opening':
-      return invalid([{ path: '/closesAt', message: 'must be after opensAt' }]);
+      return invalid([{ path: '/closesAt', message: 'must be after opensAt', code: 'ends-before-opening' }]);
     case 'field-fixed': {
       const path = `/${decision.field}`;
-      const message = fixedBecause[decision.because];
-      return refused('sale-field-fixed', { detail: `${path} ${message}.`, errors: [{ path, message }] });
+      const fault = fixedBecause[decision.because];
+      return refused('sale-field-fixed', { detail: `${path} ${fault.message}.`, errors: [{ path, ...fault }] });
     }
   }
 }

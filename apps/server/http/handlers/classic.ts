@@ -134,5 +134,5 @@ function noSale() {
 }
 
 function otherBuyer() {
-  return invalid([{ path: '/user_id', message: 'must be the buyer of the token' }]);
+  return invalid([{ path: '/user_id', message: 'must be the buyer of the token', code: 'other-buyer' }]);
 }

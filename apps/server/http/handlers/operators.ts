@@ -41,7 +41,7 @@ export function operatorsHandlers({ engine: { ledger }, passwords }: OperatorsPa
       const { name } = call.params;
       const { role, disabled, password, reason } = call.body;
       if (role === undefined && disabled === undefined && password === undefined) {
-        return invalid([{ path: '/', message: 'must change something' }]);
+        return invalid([{ path: '/', message: 'must change something', code: 'nothing-changed' }]);
       }
       if (password?.toLowerCase() === name) return sameAsName;
       const passwordHash = password === undefined ? undefined : await passwords.hash(password);
@@ -63,7 +63,7 @@ export function operatorsHandlers({ engine: { ledger }, passwords }: OperatorsPa
     listOperatorLog: async ({ query: { saleId, cursor, limit = pageSizeDefault } }) => {
       const before = cursor === undefined ? undefined : Number(cursor);
       if (before !== undefined && !Number.isSafeInteger(before)) {
-        return invalid([{ path: 'query/cursor', message: 'must be `next` of the page before' }]);
+        return invalid([{ path: 'query/cursor', message: 'must be `next` of the page before', code: 'wrong-cursor' }]);
       }
       const page = await ledger.operatorLog({
         ...(saleId !== undefined && { saleId }),
@@ -76,7 +76,7 @@ export function operatorsHandlers({ engine: { ledger }, passwords }: OperatorsPa
   } satisfies Handlers;
 }
 
-const sameAsName = invalid([{ path: '/password', message: 'must not be the name' }]);
+const sameAsName = invalid([{ path: '/password', message: 'must not be the name', code: 'password-is-name' }]);
 
 function taken(name: string) {
   const who = name === adminTokenName ? 'is kept for the admin token' : 'exists';

@@ -44,6 +44,8 @@ test('a draft that is not ready is not published, and the answer says why and wh
   const failed = refused.body.checks.find(({ name }: { name: string }) => name === 'opens-in-future');
   assert.equal(failed.status, 'failed');
   assert.match(failed.remedy, /opensAt/);
+  assert.equal(failed.code, 'opening-passed');
+  assert.match(failed.params.at, /^20.*Z$/);
   const read = await node.call(`GET /api/v1/admin/sales/${late}`, { as: 'operator' });
   assert.equal(read.body.state, 'draft');
   const empty = await node.sale({ draft: true, opensAt: inAnHour() });
@@ -59,7 +61,6 @@ test('what is away fails its own check', async (t) => {
       provider: { name: 'sandbox', find: () => Promise.reject(failure('PROVIDER_UNAVAILABLE', {})) },
       queueOf: () => Promise.reject(failure('GATE_UNAVAILABLE', {})),
       workers: () => ({ ...engine.workers(), recorders: 1 }),
-      troubles: () => [],
     }),
   });
   const saleId = await node.sale({ draft: true, opensAt: inAnHour() });

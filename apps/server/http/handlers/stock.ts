@@ -18,7 +18,7 @@ export function stockHandlers({
       const { body, request } = call;
       const header = request.headers['idempotency-key'];
       const key = header === undefined ? undefined : parseIdempotencyKey(String(header));
-      if (key?.ok === false) return invalid([{ path: 'header/idempotency-key', message: key.message }]);
+      if (key?.ok === false) return invalid([{ path: 'header/idempotency-key', ...key.fault }]);
       // Keys of two sales are two keys: an operator may number the changes of each.
       const adjustmentId = key === undefined ? engine.ids.next() : `${saleId}/${key.key}`;
       const { sku, delta, reason } = body;
@@ -34,9 +34,18 @@ export function stockHandlers({
 function notAdjusted(outcome: Exclude<StockOutcome, { readonly sale: Sale }>, sku: string) {
   switch (outcome.kind) {
     case 'unknown-sku':
-      return invalid([{ path: '/sku', message: 'must be the sku of one of the variants of this sale' }]);
+      return invalid([
+        { path: '/sku', message: 'must be the sku of one of the variants of this sale', code: 'sku-unknown' },
+      ]);
     case 'too-many':
-      return invalid([{ path: '/delta', message: `must leave unit numbers up to ${outcome.unitsMax}` }]);
+      return invalid([
+        {
+          path: '/delta',
+          message: `must leave unit numbers up to ${outcome.unitsMax}`,
+          code: 'too-many-numbers',
+          params: { limit: outcome.unitsMax },
+        },
+      ]);
     case 'not-possible':
       return refused('sale-state-conflict', { detail: `The sale was ${outcome.because} before.` });
     case 'key-reused':

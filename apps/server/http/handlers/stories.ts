@@ -31,7 +31,7 @@ export function storiesHandlers({ engine: { ledger } }: { readonly engine: Pick<
     listDeadLetters: async ({ query: { cursor = '0', limit = pageSizeDefault } }) => {
       const from = Number(cursor);
       if (!Number.isInteger(from) || from > deadLettersMax) {
-        return invalid([{ path: 'query/cursor', message: 'must be `next` of the page before' }]);
+        return invalid([{ path: 'query/cursor', message: 'must be `next` of the page before', code: 'wrong-cursor' }]);
       }
       const to = from + Number(limit);
       // Newest first, and counted from there: what arrives meanwhile is seen twice rather than never.

@@ -7,7 +7,8 @@ import { deliveryJson } from '../delivery-json.ts';
 
 type WebhookParts = { readonly engine: Pick<Engine, 'ledger' | 'shop'> };
 
-const badCursor = () => invalid([{ path: 'query/cursor', message: 'must be `next` of the page before' }]);
+const badCursor = () =>
+  invalid([{ path: 'query/cursor', message: 'must be `next` of the page before', code: 'wrong-cursor' }]);
 
 /** What was sent to the shop's own systems, and sending it again. */
 export function webhooksHandlers({ engine }: WebhookParts) {

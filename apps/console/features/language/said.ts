@@ -1,0 +1,56 @@
+// What the server found, in the console's words, by its code. A code that this console does not know yet is said in the
+// server's own sentence, which is English.
+import type { FieldError, PreflightCheck } from '@penstock/contract';
+import type { TextValues } from '@penstock/web';
+import type { TextKey } from '../../texts/en.ts';
+import type { Say } from './say.ts';
+
+/** A sentence, and its language where that is not the page's. */
+export type Said = { readonly text: string; readonly lang?: 'en' };
+
+type Params = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** What is wrong with a field. A field may have words of its own for a rule. */
+export function sayFieldError(error: FieldError, say: Say): Said {
+  const field = error.path.slice(error.path.lastIndexOf('/') + 1);
+  return sayFirst([`rule.${error.code}.${field}`, `rule.${error.code}`], error, error.message, say);
+}
+
+/** What a check of the preflight measured. */
+export const sayFinding = (check: PreflightCheck, say: Say): Said =>
+  sayFirst([`found.${check.code}`], check, check.detail, say);
+
+/** What to do about it; undefined where there is nothing to do. */
+export const sayRemedy = (check: PreflightCheck, say: Say): Said | undefined =>
+  check.status === 'ok' ? undefined : sayFirst([`remedy.${check.code}`], check, check.remedy, say);
+
+function sayFirst(
+  keys: readonly string[],
+  coded: { readonly code: string; readonly params?: Params },
+  sentence: string,
+  say: Say,
+): Said {
+  const key = keys.find((each): each is TextKey => say.has(each));
+  return key === undefined ? { text: sentence, lang: 'en' } : { text: say.t(key, valuesOf(coded.params ?? {}, say)) };
+}
+
+/** The values as people read them; durations and instants also in words of their own. */
+function valuesOf(params: Params, say: Say): TextValues {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'number') values[name] = say.count(value);
+    else if (typeof value === 'string') values[name] = value;
+    else values[name] = value.map((each) => (name === 'loops' ? loopText(each, say) : each)).join(say.t('list.and'));
+  }
+  const { at, seconds, limit } = params;
+  if (typeof at === 'string') values.at = say.instant(Date.parse(at));
+  if (typeof seconds === 'number') values.span = say.span(seconds * 1_000);
+  if (typeof limit === 'number') values.minutes = say.count(Math.floor(limit / 60));
+  const count = Object.values(params).find((value) => typeof value === 'number');
+  return count === undefined ? values : { ...values, count };
+}
+
+function loopText(name: string, say: Say): string {
+  const key = `loop.${name}`;
+  return say.has(key) ? say.t(key) : name;
+}
