@@ -111,6 +111,31 @@ test('to be paid in time, in the last minute, too late, and not paid at all', as
   });
 });
 
+test('refused: given back while the provider is silent about its payment, and a shop that breaks inside', async (t) => {
+  const { saleId } = await shop.makeSale(-1_000);
+  // The shop asks the provider for longer than half a second: its answer then makes room for itself.
+  const tour = await openTour(t, { moves: true });
+  await tour.see('the payment is being made', async ({ page, words }) => {
+    const buyer = await shop.makeBuyer();
+    await become(page, buyer);
+    const orderId = await askFor(buyer.client, saleId);
+    await page.goto(`${shop.url}/orders/${orderId}`);
+    await waitForButton(page, words.pay);
+    // Nobody hears what becomes of it while the order can be paid, half an hour long.
+    await pay(buyer.client, orderId, 'silent-capture');
+    await page.getByRole('button', { name: words.giveBack }).click();
+    await page.getByRole('dialog').getByRole('button', { name: words.giveBack }).click();
+    await waitForText(page, words.inProgress);
+  });
+  await tour.see('broken', async ({ page, words }) => {
+    shop.bug.begin();
+    await (await waitForButton(page, words.pay)).click();
+    await waitForText(page, words.broken);
+    await page.locator('.ui-notice summary').click();
+  });
+  shop.bug.end();
+});
+
 test('an order’s own page: refused acts, given back, paid, money on its way back, and refunded', async (t) => {
   const { saleId } = await shop.makeSale(-1_000, { units: 50 });
   const late = await shop.makeSale(-1_000, { units: 50, paymentWindowSeconds: soonSeconds(3) });

@@ -8,9 +8,10 @@ import { startShopReceiver } from '@penstock/port-tests';
 import { changeBehindServer } from '../behind-the-server.ts';
 import { closeBrowser } from './test-browser.ts';
 import { makeOperator, openConsole, signIn } from './test-console.ts';
-import type { TestShop } from './test-shop.ts';
+import type { Hands } from './test-shop.ts';
 import { shopOfFile, startShop } from './test-shop.ts';
-import type { Tour } from './test-tour.ts';
+import { startSlowShop } from './test-slow-shop.ts';
+import type { Tour, Visitor } from './test-tour.ts';
 import { openTour } from './test-tour.ts';
 
 const testShop = shopOfFile();
@@ -19,7 +20,7 @@ after(closeBrowser);
 const sales = '/console/sales';
 
 /** Signs both in. */
-async function enter(tour: Tour, shop: TestShop, role: OperatorRole): Promise<void> {
+async function enter(tour: Tour, shop: Hands, role: OperatorRole): Promise<void> {
   await tour.each(async ({ page, language }) => {
     const name = await makeOperator(shop, role);
     await page.goto(`${shop.url}/console`);
@@ -29,7 +30,7 @@ async function enter(tour: Tour, shop: TestShop, role: OperatorRole): Promise<vo
 }
 
 /** Opens a page, and checks it once this is there. */
-async function show(tour: Tour, shop: TestShop, path: string, ready: string): Promise<void> {
+async function show(tour: Tour, shop: Hands, path: string, ready: string): Promise<void> {
   await tour.each(({ page }) => page.goto(shop.url + path));
   await tour.see(path, ({ page }) => page.locator(ready).first().waitFor());
 }
@@ -119,6 +120,26 @@ test('what went wrong, as a viewer sees it: messages that failed, books that do 
   await show(tour, shop, `${sales}/${saleId}`, '.stock-table');
   await show(tour, shop, `${sales}/${saleId}/edit`, '.preview-frame');
   await show(tour, shop, '/console/operators', '.ui-notice');
+});
+
+test('a server that breaks inside, and one that hears a buyer where an operator is signed in', async (t) => {
+  const shop = await startSlowShop(t);
+  const tour = await openTour(t, { moves: true });
+  await enter(tour, shop, 'admin');
+  const openLog = async ({ page }: Visitor, code: string): Promise<void> => {
+    await page.locator('a[href="/console/operators"]').click();
+    await page.locator('a[href="/console/log"]').click();
+    const notice = page.locator(`.ui-notice:has-text("${code} ")`);
+    await notice.waitFor();
+    await notice.locator('summary').click();
+  };
+  shop.bug.begin();
+  await tour.see('internal-error', (visitor) => openLog(visitor, 'internal-error'));
+  shop.bug.end();
+  // As behind a proxy that adds the token of a buyer to every call: a token counts for more than the cookie.
+  const { token } = await shop.makeBuyer();
+  await tour.each(({ page }) => page.setExtraHTTPHeaders({ authorization: `Bearer ${token}` }));
+  await tour.see('forbidden', (visitor) => openLog(visitor, 'forbidden'));
 });
 
 test('the live board needs no scrolling at 1280 by 720, and works by keyboard alone', async (t) => {

@@ -5,7 +5,7 @@ import type { OperatorRole } from '@penstock/contract';
 import type { Page } from 'playwright-core';
 import type { PageOptions } from './test-browser.ts';
 import { openPage } from './test-browser.ts';
-import type { TestShop } from './test-shop.ts';
+import type { Hands } from './test-shop.ts';
 
 /** Of every operator that tests make. */
 export const testPassword = 'a sentence for tests only';
@@ -13,7 +13,7 @@ export const testPassword = 'a sentence for tests only';
 let operatorsMade = 0;
 
 /** Makes an account of a role; answers its name. */
-export async function makeOperator(shop: TestShop, role: OperatorRole): Promise<string> {
+export async function makeOperator(shop: Pick<Hands, 'operator'>, role: OperatorRole): Promise<string> {
   operatorsMade += 1;
   const name = `${role}-${operatorsMade}`;
   const result = await shop.operator.call('createOperator', { body: { name, role, password: testPassword } });
@@ -42,7 +42,7 @@ export async function signIn(
 /** Opens a page of the console for an operator of a role, who is signed in. */
 export async function openConsole(
   t: TestContext,
-  shop: TestShop,
+  shop: Pick<Hands, 'url' | 'operator'>,
   { role, path = '', ...options }: PageOptions & { readonly role: OperatorRole; readonly path?: string },
 ): Promise<Page> {
   const name = await makeOperator(shop, role);

@@ -1,4 +1,4 @@
-// A shop in this process whose ledger, and whose way of giving money back, stand still as long as a test wants it.
+// A shop in this process of which parts stand still, or break, as long as a test wants it.
 import { join } from 'node:path';
 import type { EngineParts } from '@penstock/server';
 import { startServer } from '@penstock/server';
@@ -17,16 +17,33 @@ type Test = { readonly after: (stop: () => Promise<unknown>) => void };
 export type SlowShop = Hands & {
   readonly ledger: Pick<Stall, 'begin' | 'end'>;
   readonly refunds: Pick<Stall, 'begin' | 'end'>;
+  /** While it is there, no payment can be opened and the operators' log cannot be read: the engine throws. */
+  readonly bug: { begin(): void; end(): void };
   readonly databaseFile: string;
 };
 
 /** Starts it; it is stopped when the test ends. */
 export async function startSlowShop(t: Test): Promise<SlowShop> {
   const [ledger, refunds] = [createStall(), createStall()];
-  const slowRefunds = ({ provider, ...parts }: EngineParts): EngineParts => ({
+  let hasBug = false;
+  const check = (): void => {
+    if (hasBug) throw new TypeError('a bug of this test');
+  };
+  const weak = ({ provider, ledger: book, ...parts }: EngineParts): EngineParts => ({
     ...parts,
+    ledger: {
+      ...book,
+      operatorLog: async (query) => {
+        check();
+        return book.operatorLog(query);
+      },
+    },
     provider: {
       ...provider,
+      open: async (payment) => {
+        check();
+        return provider.open(payment);
+      },
       refund: async (paymentId) => {
         await refunds.isOver();
         return provider.refund(paymentId);
@@ -38,7 +55,7 @@ export async function startSlowShop(t: Test): Promise<SlowShop> {
     env: cleanEnvironment({ PENSTOCK_DATA_DIR: dataDir, PENSTOCK_PORT: '0' }),
     isDemo: true,
     logger: pino({ level: 'silent' }),
-    wrap: (parts) => ({ ...slowRefunds(ledger.wrap(parts)), settlementWaitMs }),
+    wrap: (parts) => ({ ...weak(ledger.wrap(parts)), settlementWaitMs }),
   });
   t.after(async () => {
     // A server that stops writes down what is in line first.
@@ -46,5 +63,14 @@ export async function startSlowShop(t: Test): Promise<SlowShop> {
     refunds.end();
     await server.stop();
   });
-  return { ...handsOn(server.url, server.adminToken), ledger, refunds, databaseFile: join(dataDir, 'penstock.db') };
+  const bug = {
+    begin: () => {
+      hasBug = true;
+    },
+    end: () => {
+      hasBug = false;
+    },
+  };
+  const databaseFile = join(dataDir, 'penstock.db');
+  return { ...handsOn(server.url, server.adminToken), ledger, refunds, bug, databaseFile };
 }

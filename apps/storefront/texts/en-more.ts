@@ -120,7 +120,6 @@ export const enMore = {
   'problem.unauthenticated': 'You are not signed in any more. Sign in, then go on here.',
   'problem.cross-origin':
     'The shop could not tell that this came from its own page, so nothing was done. Load the page again.',
-  'problem.forbidden': 'The shop does not let this account do this. If you think that is wrong, ask the shop.',
   'problem.rate-limited': 'You asked too often. Wait a few seconds; trying more often does not help.',
   'problem.sale-not-found': 'There is no such sale any more.',
   'problem.sale-not-open': 'The sale has not opened yet.',

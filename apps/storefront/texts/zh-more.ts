@@ -115,7 +115,6 @@ export const zhMore: MoreTexts = {
 
   'problem.unauthenticated': '登录已失效，请登录后继续。',
   'problem.cross-origin': '无法确认请求来自本店页面，未执行任何操作，请重新加载。',
-  'problem.forbidden': '商家不允许此账号进行该操作。如有疑问，请联系商家。',
   'problem.rate-limited': '操作太频繁，请等几秒。多点没有用。',
   'problem.sale-not-found': '这个活动已不存在。',
   'problem.sale-not-open': '活动还没有开始。',

@@ -8,6 +8,8 @@ import { refusalOf } from '../refusal.ts';
 
 export type Payment = {
   readonly isPaying: Readonly<Ref<boolean>>;
+  /** The shop is asked to take it back, which takes as long as its payment provider does. */
+  readonly isGivingBack: Readonly<Ref<boolean>>;
   /** Why the last act did not work. */
   readonly refusal: Readonly<Ref<Refusal | undefined>>;
   /** Opens the payment and goes to it. */
@@ -19,6 +21,7 @@ export type Payment = {
 export function usePayment(onOrder: (order: Order) => void): Payment {
   const { session } = useShop();
   const isPaying = ref(false);
+  const isGivingBack = ref(false);
   const refusal = ref<Refusal>();
 
   const readAgain = async (orderId: string): Promise<void> => {
@@ -28,6 +31,7 @@ export function usePayment(onOrder: (order: Order) => void): Payment {
 
   return {
     isPaying,
+    isGivingBack,
     refusal,
     pay: async (orderId) => {
       if (isPaying.value) return;
@@ -41,8 +45,10 @@ export function usePayment(onOrder: (order: Order) => void): Payment {
       await readAgain(orderId);
     },
     giveBack: async (orderId) => {
+      isGivingBack.value = true;
       refusal.value = undefined;
       const result = await session.call('cancelOrder', { params: { orderId } });
+      isGivingBack.value = false;
       if (result.kind === 'ok') return onOrder(result.body);
       refusal.value = result.kind === 'network' ? { code: 'network' } : refusalOf(result.problem);
       await readAgain(orderId);
