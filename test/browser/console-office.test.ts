@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { startShopReceiver } from '@penstock/port-tests';
 import { changeBehindServer } from '../behind-the-server.ts';
 import { closeBrowser, openPage } from './test-browser.ts';
-import { confirmAct, makeOperator, openConsole, signIn, stockRow } from './test-console.ts';
+import { confirmAct, makeOperator, openConsole, signIn, waitForStock } from './test-console.ts';
 import { waitForText } from './test-sale-page.ts';
 import { shopOfFile, startShop } from './test-shop.ts';
 
@@ -94,7 +94,7 @@ test('a unit that is given is on the board within a second', async (t) => {
   const shop = testShop();
   const { saleId } = await shop.makeSale(-1_000, { units: 9 });
   const page = await openConsole(t, shop, { role: 'viewer', path: `/sales/${saleId}` });
-  await page.locator('.stock-table').getByText('9').first().waitFor();
+  await waitForStock(page, 'Gate', ['9', '0']);
   let ageMs = Number.POSITIVE_INFINITY;
   for (let taken = 1; taken <= triesMax && ageMs > boardAgeMaxMs; taken += 1) {
     const shown = page.evaluate((held) => {
@@ -110,7 +110,6 @@ test('a unit that is given is on the board within a second', async (t) => {
     ageMs = (await shown) - givenMs;
     t.diagnostic(`on the board ${ageMs} ms after the answer`);
   }
-  assert.deepEqual((await stockRow(page, 'Ledger')).length, 4);
   assert.ok(ageMs <= boardAgeMaxMs, `it took ${ageMs} ms`);
 });
 

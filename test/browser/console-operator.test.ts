@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { closeBrowser, openPage } from './test-browser.ts';
-import { confirmAct, makeOperator, openConsole, signIn, stockRow } from './test-console.ts';
+import { confirmAct, makeOperator, openConsole, signIn, waitForStock } from './test-console.ts';
 import { waitForText } from './test-sale-page.ts';
 import { shopOfFile } from './test-shop.ts';
 
@@ -58,8 +58,7 @@ test('an operator makes a sale, watches it, pauses, resumes, adds stock, exports
   await page.goto(`${shop.url}/console/sales/${sale.saleId}`);
   await page.getByText('0 · they agree').waitFor();
   await shop.takeUnits(sale.saleId, 3);
-  await page.locator('.stock-table').getByText('3').first().waitFor();
-  assert.deepEqual(await stockRow(page, 'Gate'), ['1', '3', '0', '–']);
+  await waitForStock(page, 'Gate', ['1', '3', '0', '–']);
 
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await waitForText(page, /^Nobody is given a unit from now on: 1 stay free\. The 3 that are held/);

@@ -61,10 +61,15 @@ export async function confirmAct(page: Page, button: string, reason: string): Pr
   await dialog.waitFor({ state: 'detached' });
 }
 
-/** A row of the board's stock: left, held, paid, returned, as they are written. */
-export async function stockRow(page: Page, source: 'Gate' | 'Ledger'): Promise<readonly string[]> {
-  const row = page
-    .locator('.stock-table tbody tr')
-    .filter({ has: page.getByRole('button', { name: source, exact: true }) });
-  return row.locator('td').allTextContents();
+/** Waits until a row of the board's stock says this: left, held, paid and, where it is given, returned. */
+export async function waitForStock(page: Page, source: 'Gate' | 'Ledger', numbers: readonly string[]): Promise<void> {
+  await page.waitForFunction(
+    ([name, ...wanted]) =>
+      [...document.querySelectorAll('.stock-table tbody tr')].some((row) => {
+        const cells = [...row.querySelectorAll('td')].map(({ textContent }) => textContent);
+        const isOfSource = row.querySelector('th button')?.textContent?.trim() === name;
+        return isOfSource && wanted.every((number, at) => cells[at] === number);
+      }),
+    [source, ...numbers],
+  );
 }
