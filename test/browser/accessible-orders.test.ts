@@ -111,6 +111,33 @@ test('to be paid in time, in the last minute, too late, and not paid at all', as
   });
 });
 
+test('money that comes late is seen on its way back without a reload: on the order’s page and on the sale’s', async (t) => {
+  const tour = await openTour(t);
+  shop.refunds.begin();
+  for (const [place, expired, refundDue, refunded] of [
+    ['order', 'expired', 'refundDue', 'refunded'],
+    ['sale', 'lastExpired', 'lastRefundDue', 'lastRefunded'],
+  ] as const) {
+    const { saleId } = await shop.makeSale(-1_000, { paymentWindowSeconds: soonSeconds(3) });
+    shop.money.begin();
+    await tour.each(async ({ page }) => {
+      const buyer = await shop.makeBuyer();
+      await become(page, buyer);
+      const orderId = await askFor(buyer.client, saleId);
+      await pay(buyer.client, orderId, 'silent-capture');
+      while ((await statusOf(buyer.client, orderId)) !== 'expired') await setTimeout(readEveryMs);
+      await page.goto(shop.url + (place === 'order' ? `/orders/${orderId}` : salePath(saleId)));
+    });
+    await tour.see(`${place}: expired`, ({ page, words }) => page.getByText(words[expired]).first().waitFor());
+    shop.money.end();
+    await tour.see(`${place}: refund due`, ({ page, words }) => page.getByText(words[refundDue]).first().waitFor());
+    shop.refunds.end();
+    await tour.see(`${place}: refunded`, ({ page, words }) => page.getByText(words[refunded]).first().waitFor());
+    shop.refunds.begin();
+  }
+  shop.refunds.end();
+});
+
 test('refused: given back while the provider is silent about its payment, and a shop that breaks inside', async (t) => {
   const { saleId } = await shop.makeSale(-1_000);
   // The shop asks the provider for longer than half a second: its answer then makes room for itself.
@@ -197,7 +224,6 @@ test('an order’s own page: refused acts, given back, paid, money on its way ba
     const found = lateBuyers.find((one) => one.page === page);
     assert.ok(found !== undefined);
     await become(page, found.buyer);
-    // Nobody follows an order that has ended; who comes back to it sees what came of it.
     while ((await statusOf(found.buyer.client, found.lateId)) !== 'refund_due') await setTimeout(readEveryMs);
     await page.goto(`${shop.url}/orders/${found.lateId}`);
     await panelWith(page, words.refundDue).waitFor();

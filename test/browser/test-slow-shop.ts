@@ -17,6 +17,8 @@ type Test = { readonly after: (stop: () => Promise<unknown>) => void };
 export type SlowShop = Hands & {
   readonly ledger: Pick<Stall, 'begin' | 'end'>;
   readonly refunds: Pick<Stall, 'begin' | 'end'>;
+  /** What providers say of payments is not taken up while it stands still. */
+  readonly money: Pick<Stall, 'begin' | 'end'>;
   /** While it is there, no payment can be opened and the operators' log cannot be read: the engine throws. */
   readonly bug: { begin(): void; end(): void };
   readonly databaseFile: string;
@@ -24,7 +26,7 @@ export type SlowShop = Hands & {
 
 /** Starts it; it is stopped when the test ends. */
 export async function startSlowShop(t: Test): Promise<SlowShop> {
-  const [ledger, refunds] = [createStall(), createStall()];
+  const [ledger, refunds, money] = [createStall(), createStall(), createStall()];
   let hasBug = false;
   const check = (): void => {
     if (hasBug) throw new TypeError('a bug of this test');
@@ -33,6 +35,10 @@ export async function startSlowShop(t: Test): Promise<SlowShop> {
     ...parts,
     ledger: {
       ...book,
+      takeEvent: async (event) => {
+        await money.isOver();
+        return book.takeEvent(event);
+      },
       operatorLog: async (query) => {
         check();
         return book.operatorLog(query);
@@ -61,6 +67,7 @@ export async function startSlowShop(t: Test): Promise<SlowShop> {
     // A server that stops writes down what is in line first.
     ledger.end();
     refunds.end();
+    money.end();
     await server.stop();
   });
   const bug = {
@@ -72,5 +79,5 @@ export async function startSlowShop(t: Test): Promise<SlowShop> {
     },
   };
   const databaseFile = join(dataDir, 'penstock.db');
-  return { ...handsOn(server.url, server.adminToken), ledger, refunds, bug, databaseFile };
+  return { ...handsOn(server.url, server.adminToken), ledger, refunds, money, bug, databaseFile };
 }

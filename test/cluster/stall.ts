@@ -12,7 +12,7 @@ export function createStall(): Stall {
   let wait: PromiseWithResolvers<void> | undefined;
   return {
     begin() {
-      wait = Promise.withResolvers();
+      wait ??= Promise.withResolvers();
     },
     end() {
       wait?.resolve();

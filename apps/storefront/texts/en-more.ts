@@ -29,6 +29,8 @@ export const enMore = {
   'sale.missing-line': 'It may have been taken off, or the address has a typing mistake in it.',
   'sale.yours': 'Your orders in this sale',
   'sale.last-expired': 'Your reservation was not paid in time.',
+  'sale.last-refund_due': 'Your payment came too late. {price} is on its way back.',
+  'sale.last-refunded': 'Your payment came too late. {price} was returned.',
   'sale.last-cancelled': 'You gave your reservation back.',
   'sale.last-refused': '{reason} You have not been charged.',
 

@@ -29,6 +29,8 @@ export const zhMore: MoreTexts = {
   'sale.missing-line': '活动可能已撤下，或地址有误。',
   'sale.yours': '您在本场的订单',
   'sale.last-expired': '您的名额因未及时付款已释放。',
+  'sale.last-refund_due': '您的付款到得太晚，{price} 正在退回。',
+  'sale.last-refunded': '您的付款到得太晚，{price} 已退回。',
   'sale.last-cancelled': '您已放弃名额。',
   'sale.last-refused': '{reason}您没有被扣款。',
 

@@ -2,7 +2,7 @@
 import type { Order } from '@penstock/contract';
 import type { ComputedRef, Ref } from 'vue';
 import { computed, ref, watch } from 'vue';
-import { useSay, useShop } from '../../shop.ts';
+import { useShop } from '../../shop.ts';
 import { useAsking } from '../ask/use-asking.ts';
 import type { PanelAction } from '../panel.ts';
 import type { Refusal } from '../refusal.ts';
@@ -30,8 +30,6 @@ export type SalePageState = {
   /** The order that is shown in place of the sale. */
   readonly order: ComputedRef<Order | undefined>;
   readonly shown: ComputedRef<ShownSale | undefined>;
-  /** What became of the visitor's last order. */
-  readonly note: ComputedRef<string>;
   readonly refusal: ComputedRef<Refusal | undefined>;
   /** What an act of the visitor led to, where the panel does not say it. */
   readonly notice: Ref<string>;
@@ -50,7 +48,6 @@ const saidByStage: ReadonlySet<string> = new Set([
 
 export function useSalePage(saleId: string): SalePageState {
   const { wishes } = useShop();
-  const say = useSay();
   const notice = ref('');
   const { extras, load } = useExtras();
   const mine = useMyOrders(saleId, load);
@@ -68,7 +65,6 @@ export function useSalePage(saleId: string): SalePageState {
     isWatching: () => watching.isWatching.value,
   });
   const order = computed(() => (shown.value === undefined ? undefined : shownOrder(mine.orders.value, shown.value)));
-  const note = computed(() => extras.value?.lastOrderNote(mine.orders.value[0], say.value) ?? '');
   const refusal = computed(() => {
     const flight = asking.flight.value;
     const isSaid = flight.kind !== 'refused' || saidByStage.has(flight.problem.code);
@@ -91,5 +87,5 @@ export function useSalePage(saleId: string): SalePageState {
     if (flight.problem.code === 'limit-reached') void mine.read();
   });
   const act = useSaleActs(saleId, { reading, chosen, notice, asking, watching, load });
-  return { reading, chosen, mine, extras, order, shown, note, refusal, notice, act };
+  return { reading, chosen, mine, extras, order, shown, refusal, notice, act };
 }
