@@ -52,6 +52,15 @@ type Call = {
 export function createAskRoute(parts: AskRouteParts): (request: IncomingMessage, response: ServerResponse) => boolean {
   const reply = createReplyBatch();
   const saleIdOf = createSaleIdReader();
+  let arrived: Call[] = [];
+  // After everything that arrived in this turn was read: by then a request has its body, in one piece.
+  const takeAll = () => {
+    const calls = arrived;
+    arrived = [];
+    reply.together(() => {
+      for (const call of calls) take(call);
+    });
+  };
   return (request, response) => {
     const saleId = request.method === 'POST' ? saleIdOf(request.url) : undefined;
     if (saleId === undefined) return false;
@@ -60,11 +69,15 @@ export function createAskRoute(parts: AskRouteParts): (request: IncomingMessage,
     asks.arrived(startedMs);
     const arrivedAtMs = parts.engine.view.nowMs();
     const call: Call = { parts, reply, request, response, saleId, startedMs, arrivedAtMs, asks };
-    const verdict = parts.buyerOf(request, arrivedAtMs);
-    if (verdict instanceof Promise) verdict.then((later) => go(call, later), breakOff(call));
-    else go(call, verdict);
+    if (arrived.push(call) === 1) setImmediate(takeAll);
     return true;
   };
+}
+
+function take(call: Call): void {
+  const verdict = call.parts.buyerOf(call.request, call.arrivedAtMs);
+  if (verdict instanceof Promise) verdict.then((later) => go(call, later), breakOff(call));
+  else go(call, verdict);
 }
 
 function go(call: Call, verdict: BuyerVerdict): void {
@@ -107,7 +120,7 @@ function count({ parts, asks, startedMs }: Call, kind: AskKind): void {
 }
 
 function send({ parts, reply, response }: Call, answer: Answer): void {
-  reply(response, answer, parts.nextRequestId());
+  reply.add(response, answer, parts.nextRequestId());
 }
 
 const breakOff = (call: Call) => (error: unknown) => void call.response.destroy(error as Error);
@@ -145,6 +158,11 @@ function readBody(request: IncomingMessage, done: (body: Body) => void): void {
     done(undefined);
     return;
   }
+  // All of it is here: to take it costs a tenth less of a request than to be told of it by events.
+  if (request.complete) {
+    done(bodyOf(request.read(request.readableLength)));
+    return;
+  }
   let isDone = false;
   const finish = (body: Body) => {
     if (!isDone) done(body);
@@ -159,6 +177,11 @@ function readBody(request: IncomingMessage, done: (body: Body) => void): void {
     finish('too-large');
   });
   request.on('end', () => finish(body));
+}
+
+function bodyOf(bytes: Buffer | null): Body {
+  if (bytes === null) return undefined;
+  return bytes.length > buyerBodyBytesMax ? 'too-large' : bytes;
 }
 
 type WishReading =

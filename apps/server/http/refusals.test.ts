@@ -155,3 +155,38 @@ test('a token is judged by the gate’s clock', async (t) => {
   assert.equal(said(late), '401 unauthenticated');
   assert.equal(late.headers.get('www-authenticate'), 'Bearer');
 });
+
+test('an ask is read alike whether its body comes with it, behind it, or in pieces', async (t) => {
+  const node = await startNode(t);
+  const saleId = await node.sale();
+  const { hostname, port } = new URL(node.url);
+  const body = JSON.stringify({ sku: 'black' });
+  const ask = async (buyer: string, headers: string, pieces: readonly string[]) => {
+    const socket = connect(Number(port), hostname);
+    t.after(() => socket.destroy());
+    const head = [
+      `POST /api/v1/sales/${saleId}/orders HTTP/1.1`,
+      `host: ${hostname}`,
+      'connection: close',
+      'content-type: application/json',
+      `authorization: Bearer ${tokenOf(buyer)}`,
+      headers,
+    ].join('\r\n');
+    const isAwaited = headers.includes('100-continue');
+    const heard = text(socket);
+    socket.write(`${head}\r\n\r\n${isAwaited ? '' : pieces.join('')}`);
+    // The head was taken before the server said that it goes on.
+    if (isAwaited) await once(socket, 'data');
+    if (isAwaited) for (const piece of pieces) socket.write(piece);
+    return [...(await heard).matchAll(/^HTTP\/1\.1 (\d+)/gm)].at(-1)?.[1];
+  };
+  const length = `content-length: ${body.length}`;
+  const chunks = [body.slice(0, 5), body.slice(5)].map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`);
+  const chunked = [...chunks, '0\r\n\r\n'];
+  assert.equal(await ask('ann', length, [body]), '202');
+  assert.equal(await ask('bob', 'transfer-encoding: chunked', chunked), '202');
+  assert.equal(await ask('cid', `${length}\r\nexpect: 100-continue`, [body.slice(0, 5), body.slice(5)]), '202');
+  assert.equal(await ask('dan', 'transfer-encoding: chunked\r\nexpect: 100-continue', chunked), '409');
+  const large = 'x'.repeat(5_000);
+  assert.equal(await ask('eve', `content-length: ${large.length}`, [large]), '413');
+});

@@ -3,8 +3,12 @@ import type { ServerResponse } from 'node:http';
 /** An answer that is ready to be written. `headers` alternates names and values. */
 export type Answer = { readonly status: number; readonly headers: readonly string[]; readonly body: string | Buffer };
 
-/** Answers a request under the id that it is known by in logs. */
-export type ReplyBatch = (response: ServerResponse, answer: Answer, requestId: string) => void;
+export type ReplyBatch = {
+  /** Answers a request under the id that it is known by in logs. */
+  add(response: ServerResponse, answer: Answer, requestId: string): void;
+  /** Runs what answers requests, and sends the answers that are ready after it. */
+  together(answerAll: () => void): void;
+};
 
 /**
  * Sends the answers of one turn of the event loop together. A client that is woken once for many answers costs both
@@ -14,6 +18,7 @@ export function createReplyBatch(): ReplyBatch {
   // Made once: `writeHead` reads it and keeps nothing of it.
   const headers: string[] = [];
   let ready: { readonly response: ServerResponse; readonly answer: Answer; readonly requestId: string }[] = [];
+  let isTogether = false;
   const flush = () => {
     const together = ready;
     ready = [];
@@ -29,7 +34,15 @@ export function createReplyBatch(): ReplyBatch {
       response.end(answer.body);
     }
   };
-  return (response, answer, requestId) => {
-    if (ready.push({ response, answer, requestId }) === 1) setImmediate(flush);
+  return {
+    add(response, answer, requestId) {
+      if (ready.push({ response, answer, requestId }) === 1 && !isTogether) setImmediate(flush);
+    },
+    together(answerAll) {
+      isTogether = true;
+      answerAll();
+      isTogether = false;
+      flush();
+    },
   };
 }
