@@ -64,7 +64,7 @@ export async function openPage(
   context.setDefaultTimeout(showTimeoutMs);
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(String(error.stack)));
+  page.on('pageerror', (error) => faults.push(error.stack || String(error)));
   page.on('console', (message) => {
     // What the network or a refusal causes is for the page to show, and the browser logs it all the same.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
