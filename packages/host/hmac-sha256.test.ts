@@ -39,11 +39,15 @@ test('it is what Node makes of any key and text, one after the other', () => {
         const right = createHmac('sha256', key).update(each).digest();
         for (const encoding of ['hex', 'base64url'] as const)
           assert.equal(hmac.of(each, encoding), right.toString(encoding));
-        assert.ok(hmac.isOf(each, right));
-        assert.ok(!hmac.isOf(`${each}.`, right));
-        assert.ok(!hmac.isOf(each, right.subarray(1)));
+        const isOf = (text_: string, ...bytes: readonly Uint8Array[]) =>
+          hmac.isOf(text_, Buffer.concat(bytes).toString('base64url'));
+        assert.ok(isOf(each, right));
+        assert.ok(!isOf(`${each}.`, right));
+        assert.ok(!isOf(each, right.subarray(1)));
+        assert.ok(!isOf(each, right, Buffer.of(0)));
+        assert.ok(!isOf(each, right, right));
         right[31] = (right[31] as number) ^ 1;
-        assert.ok(!hmac.isOf(each, right));
+        assert.ok(!isOf(each, right));
       }
     }),
   );

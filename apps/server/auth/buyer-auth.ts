@@ -1,9 +1,9 @@
 import { createHmacSha256 } from '@penstock/host';
 import type { TokenFault, Verified } from './claims.ts';
 import { readClaims, timeFault } from './claims.ts';
-import { createGenerationMap } from './generation-map.ts';
 import type { JwksVerifier } from './jwks.ts';
 import { jwksAlgorithms, readJwt } from './jwt.ts';
+import { createTokenMemory } from './token-memory.ts';
 
 export type BuyerAuthSettings = {
   readonly buyerSecret: string | undefined;
@@ -17,27 +17,26 @@ export type BuyerAuth = (
   nowMs: number,
 ) => Verified | TokenFault | Promise<Verified | TokenFault>;
 
-/**
- * Verified tokens that are remembered, in each of two generations: a buyer asks more than once, and remembering costs
- * a twentieth of verifying. At about 400 bytes each, 13 MB in all.
- */
-export const tokensRememberedMax = 16_384;
+/** Verified tokens that are remembered, since a buyer asks more than once: at about 400 bytes each, 13 MB in all. */
+export const tokensRememberedMax = 32_768;
 
 /**
  * Verifies buyers' tokens: HS256 by the secret, the asymmetric algorithms by the key set. Which key is used follows
  * from the kind of algorithm alone, so that no token can have its algorithm confused. A verified token is remembered
- * under the whole header that carried it; its times are checked at every use.
+ * under the whole header that carried it, one that costs little to verify when it comes again; its times are checked at
+ * every use.
  */
 export function createBuyerAuth(settings: BuyerAuthSettings): BuyerAuth {
   const { buyerSecret, buyerJwksUrl, buyerAudience } = settings;
   const hs256 = buyerSecret === undefined ? undefined : createHmacSha256(Buffer.from(buyerSecret, 'utf8'));
   const byKeySet = buyerJwksUrl === undefined ? undefined : loadJwksVerifier(buyerJwksUrl, buyerAudience);
-  const remembered = createGenerationMap<Verified>(tokensRememberedMax);
+  const remembered = createTokenMemory<Verified>(tokensRememberedMax);
 
-  const admit = (authorization: string, verdict: Verified | TokenFault, nowMs: number): Verified | TokenFault => {
+  type Remember = (typeof remembered)['set' | 'offer'];
+  const admit = (remember: Remember, authorization: string, nowMs: number) => (verdict: Verified | TokenFault) => {
     if (typeof verdict === 'string') return verdict;
     const fault = timeFault(verdict, nowMs);
-    if (fault === undefined) remembered.set(authorization, verdict);
+    if (fault === undefined) remember(authorization, verdict);
     return fault ?? verdict;
   };
 
@@ -51,12 +50,12 @@ export function createBuyerAuth(settings: BuyerAuthSettings): BuyerAuth {
     if (crit !== undefined) return 'malformed';
     if (alg === 'HS256' && hs256 !== undefined) {
       if (!hs256.isOf(jwt.signedText, jwt.signature)) return 'signature';
-      return admit(authorization, readClaims(jwt.claims, buyerAudience), nowMs);
+      return admit(remembered.offer, authorization, nowMs)(readClaims(jwt.claims, buyerAudience));
     }
     if (byKeySet !== undefined && jwksAlgorithms.some((each) => each === alg)) {
       return byKeySet
         .then((verifyByKeySet) => verifyByKeySet(token, nowMs))
-        .then((verdict) => admit(authorization, verdict, nowMs));
+        .then(admit(remembered.set, authorization, nowMs));
     }
     return 'algorithm';
   };

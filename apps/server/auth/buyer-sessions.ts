@@ -4,7 +4,7 @@ import { buyerSessionMs } from '@penstock/core';
 import { createHmacSha256 } from '@penstock/host';
 import { tokensRememberedMax } from './buyer-auth.ts';
 import type { Verified } from './claims.ts';
-import { createGenerationMap } from './generation-map.ts';
+import { createTokenMemory } from './token-memory.ts';
 
 /** A buyer's session. Times are epoch milliseconds of the gate. */
 export type BuyerSession = {
@@ -41,16 +41,16 @@ export async function createBuyerSessions(parts: {
   readonly book: SessionBook;
 }): Promise<BuyerSessions> {
   const hmac = createHmacSha256(Buffer.from(hkdfSync('sha256', parts.secret, '', 'penstock buyer sessions', 32)));
-  const remembered = createGenerationMap<BuyerSession>(tokensRememberedMax);
+  const remembered = createTokenMemory<BuyerSession>(tokensRememberedMax);
   const endedByToken = new Map<string, EndedSessions>();
   for (const ended of await parts.book.endedBuyerSessions()) endedByToken.set(ended.tokenHash, ended);
 
   const verify = (value: string): BuyerSession | undefined => {
     const [, expires = '', opened = '', tokenHash = '', buyerId = '', signature = ''] = valuePattern.exec(value) ?? [];
     if (signature === '') return undefined;
-    if (!hmac.isOf(value.slice(0, -signature.length - 1), Buffer.from(signature, 'base64url'))) return undefined;
+    if (!hmac.isOf(value.slice(0, -signature.length - 1), signature)) return undefined;
     const session = { buyerId, tokenHash, openedAtMs: parseInt(opened, 36), expiresAtMs: parseInt(expires, 36) };
-    remembered.set(value, session);
+    remembered.offer(value, session);
     return session;
   };
 

@@ -1,5 +1,4 @@
 import { tokenLengthMax } from '@penstock/contract';
-import { createGenerationMap } from './generation-map.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -10,41 +9,42 @@ export const jwksAlgorithms = ['RS256', 'ES256', 'EdDSA', 'Ed25519'] as const;
 export type Jwt = {
   readonly header: JsonObject;
   readonly claims: JsonObject;
-  readonly signature: Buffer;
+  /** In base64url. */
+  readonly signature: string;
   /** What is signed. */
   readonly signedText: string;
 };
 
-/** Headers in each of two generations, of 4 KB at most: all tokens of an issuer have the same one. */
-const headersRememberedMax = 16;
+// All tokens of an issuer have the same header: the last one that was read is remembered.
+let lastHeader: { readonly part: string; readonly header: JsonObject } | undefined;
 
-const headers = createGenerationMap<JsonObject>(headersRememberedMax);
+/** Takes what is decoded, so that nothing is allocated for it. */
+const decoded = Buffer.alloc(tokenLengthMax);
 
 const pattern = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
 
 /** Takes a token (RFC 7519, compact form) apart. `undefined`: it is none, or longer than the limit. */
 export function readJwt(token: string): Jwt | undefined {
   if (token.length > tokenLengthMax) return undefined;
-  const [, headerPart, claimsPart, signaturePart] = pattern.exec(token) ?? [];
-  if (headerPart === undefined || claimsPart === undefined || signaturePart === undefined) return undefined;
+  const [, headerPart, claimsPart, signature] = pattern.exec(token) ?? [];
+  if (headerPart === undefined || claimsPart === undefined || signature === undefined) return undefined;
   const header = headerOf(headerPart);
   const claims = jsonObjectOf(claimsPart);
   if (header === undefined || claims === undefined) return undefined;
-  const signature = Buffer.from(signaturePart, 'base64url');
   return { header, claims, signature, signedText: `${headerPart}.${claimsPart}` };
 }
 
 function headerOf(part: string): JsonObject | undefined {
-  const known = headers.get(part);
-  if (known !== undefined) return known;
+  if (lastHeader?.part === part) return lastHeader.header;
   const header = jsonObjectOf(part);
-  if (header !== undefined) headers.set(part, header);
+  if (header !== undefined) lastHeader = { part, header };
   return header;
 }
 
 function jsonObjectOf(part: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    const length = decoded.write(part, 'base64url');
+    const value: unknown = JSON.parse(decoded.toString('utf8', 0, length));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
   } catch {
     return undefined;

@@ -57,8 +57,10 @@ export function createAskRoute(parts: AskRouteParts): (request: IncomingMessage,
   const takeAll = () => {
     const calls = arrived;
     arrived = [];
+    // Step by step for all: what verifies one token is then in the processor's cache for the next one.
+    const verdicts = calls.map(verdictOf);
     reply.together(() => {
-      for (const call of calls) take(call);
+      for (const [at, call] of calls.entries()) take(call, verdicts[at] as Verdict);
     });
   };
   return (request, response) => {
@@ -74,8 +76,11 @@ export function createAskRoute(parts: AskRouteParts): (request: IncomingMessage,
   };
 }
 
-function take(call: Call): void {
-  const verdict = call.parts.buyerOf(call.request, call.arrivedAtMs);
+type Verdict = ReturnType<BuyerIdentity>;
+
+const verdictOf = ({ parts, request, arrivedAtMs }: Call): Verdict => parts.buyerOf(request, arrivedAtMs);
+
+function take(call: Call, verdict: Verdict): void {
   if (verdict instanceof Promise) verdict.then((later) => go(call, later), breakOff(call));
   else go(call, verdict);
 }
