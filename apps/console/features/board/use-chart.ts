@@ -1,6 +1,5 @@
 // A chart on the page: drawn by uPlot, as large as its place, in the colours of the scheme.
-
-import type uPlot from 'uplot';
+import uPlot from 'uplot';
 import type { ShallowRef } from 'vue';
 import { onMounted, onScopeDispose, watch } from 'vue';
 import { chartSpanLeastSeconds, chartSpanSeconds } from '../../limits.ts';
@@ -19,20 +18,17 @@ export type ChartParts = {
   readonly clock: (atMs: number) => string;
 };
 
-/** Draws while the caller's component lives. uPlot is loaded with the first chart. */
+/** Draws while the caller's component lives. */
 export function useChart(parts: ChartParts): void {
   let chart: uPlot | undefined;
-  let isOver = false;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const size = () => ({ width: parts.place.value?.clientWidth ?? 0, height: parts.place.value?.clientHeight ?? 0 });
 
-  const make = async (): Promise<void> => {
-    const { default: UPlot } = await import('uplot');
+  const remake = (): void => {
     chart?.destroy();
-    if (isOver || parts.place.value === null) return;
-    chart = new UPlot({ ...optionsOf(parts), ...size() }, parts.data(), parts.place.value);
+    if (parts.place.value === null) return;
+    chart = new uPlot({ ...optionsOf(parts), ...size() }, parts.data(), parts.place.value);
   };
-  const remake = (): void => void make();
   const resizing = new ResizeObserver(() => chart?.setSize(size()));
 
   onMounted(() => {
@@ -42,7 +38,6 @@ export function useChart(parts: ChartParts): void {
   });
   watch([parts.data, parts.markers], ([data]) => chart?.setData(data));
   onScopeDispose(() => {
-    isOver = true;
     chart?.destroy();
     resizing.disconnect();
     dark.removeEventListener('change', remake);
