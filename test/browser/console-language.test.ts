@@ -77,3 +77,13 @@ test('what the preflight finds is told in Chinese, also when it keeps a draft fr
   await waitForText(page, '起飞前检查未通过，没有发布。');
   await assertNoEnglish(page);
 });
+
+test('the story of an order is told in Chinese', async (t) => {
+  const shop = testShop();
+  const { saleId } = await shop.makeSale(-1_000, { title: '台灯' });
+  const [order] = await shop.takeUnits(saleId, 1);
+  const page = await openConsole(t, shop, { role: 'viewer', path: `/orders/${order?.orderId}`, locale: 'zh-CN' });
+  await waitForText(page, `闸门发放了“lamp”的 ${order?.unit} 号件。`);
+  await waitForText(page, '由“登记中”变为“待付款”。');
+  await assertNoEnglish(page);
+});

@@ -1,4 +1,4 @@
-import type { StoryEvent } from '@penstock/contract';
+import type { StoryDecision, StoryEvent } from '@penstock/contract';
 import { formatInstant } from '@penstock/contract';
 import type { Delivery, HeardEvent, JournalRow, OperatorLogRow, Payment } from '@penstock/core';
 
@@ -28,9 +28,18 @@ function dated(atMs: number, event: Omit<StoryEvent, 'at'>): Dated {
 }
 
 function moveEvent({ atMs, clock, from, to, cause, sku, unit, seq }: JournalRow): Dated {
-  const text =
-    from === undefined ? `The gate gave unit ${unit} of "${sku}".` : `The order went from ${from} to ${to}: ${cause}.`;
-  return dated(atMs, { clock, kind: 'order', text, detail: { seq, to, cause, sku, unit } });
+  const detail = { seq, ...(from !== undefined && { from }), to, cause, sku, unit };
+  if (from === undefined) {
+    return dated(atMs, {
+      clock,
+      kind: 'order',
+      code: 'given',
+      text: `The gate gave unit ${unit} of "${sku}".`,
+      detail,
+    });
+  }
+  const text = `The order went from ${from} to ${to}: ${cause}.`;
+  return dated(atMs, { clock, kind: 'order', code: 'moved', text, detail });
 }
 
 function paymentEvents(payment: Payment): Dated[] {
@@ -39,16 +48,20 @@ function paymentEvents(payment: Payment): Dated[] {
   const opened = dated(payment.openedAtMs, {
     clock: 'ledger',
     kind: 'payment',
+    code: 'opened',
     text: `A payment was opened at ${provider}.`,
     detail,
   });
   if (status === 'opening' || status === 'open') return [opened];
   const changed = { ...detail, status, capturedMinor, refundedMinor };
   const text = `The payment is ${status}.`;
-  return [opened, dated(payment.changedAtMs, { clock: 'ledger', kind: 'payment', text, detail: changed })];
+  return [
+    opened,
+    dated(payment.changedAtMs, { clock: 'ledger', kind: 'payment', code: 'is-now', text, detail: changed }),
+  ];
 }
 
-const decisionTexts: Readonly<Record<HeardEvent['decision'], string>> = {
+const decisionTexts: { readonly [decision in StoryDecision]: string } = {
   'unknown-payment': 'no payment has this id',
   'wrong-amount': 'the amount is not the price, so nothing was sold and the order is flagged',
   seen: 'it was known before, so nothing changed',
@@ -69,8 +82,8 @@ function heardEvent({
   webhookId,
 }: HeardEvent): Dated {
   const text = `${provider} said that the payment ${type}: ${decisionTexts[decision]}.`;
-  const detail = { paymentId, webhookId, amountMinor, currency, decision };
-  return dated(atMs, { clock: 'ledger', kind: 'payment-event', text, detail });
+  const detail = { paymentId, webhookId, type, amountMinor, currency, decision };
+  return dated(atMs, { clock: 'ledger', kind: 'payment-event', code: 'heard', text, detail });
 }
 
 const deliveryTexts: Readonly<Record<Delivery['state'], string>> = {
@@ -82,11 +95,16 @@ const deliveryTexts: Readonly<Record<Delivery['state'], string>> = {
 function deliveryEvent({ deliveryId, status, state, attempts, atMs, deliveredAtMs, lastError }: Delivery): Dated {
   const text = `The shop ${deliveryTexts[state]} that the order is ${status}.`;
   const detail = { deliveryId, status, state, attempts, ...(lastError !== undefined && { lastError }) };
-  return dated(deliveredAtMs ?? atMs, { clock: 'ledger', kind: 'delivery', text, detail });
+  return dated(deliveredAtMs ?? atMs, { clock: 'ledger', kind: 'delivery', code: 'told', text, detail });
 }
 
 function actEvent({ atMs, operator, action, reason, detail, seq }: OperatorLogRow): Dated {
   const why = reason === undefined ? '' : `, because: ${reason}`;
-  const facts = { seq, operator, action, ...(detail !== undefined && { detail }) };
-  return dated(atMs, { clock: 'ledger', kind: 'operator', text: `${operator} did: ${action}${why}.`, detail: facts });
+  const facts = {
+    ...{ seq, operator, action },
+    ...(reason !== undefined && { reason }),
+    ...(detail !== undefined && { detail }),
+  };
+  const text = `${operator} did: ${action}${why}.`;
+  return dated(atMs, { clock: 'ledger', kind: 'operator', code: 'acted', text, detail: facts });
 }

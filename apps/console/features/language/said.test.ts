@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeTable, FieldError, PreflightCheck } from '@penstock/contract';
-import { fieldCodes, goodFindings, loopNames, poorFindings, routeIds, routeOf, schemas } from '@penstock/contract';
+import type { CodeTable, FieldError, PreflightCheck, StoryCode, StoryEvent } from '@penstock/contract';
+import {
+  deliveryStates,
+  fieldCodes,
+  goodFindings,
+  loopNames,
+  paymentStatuses,
+  poorFindings,
+  routeIds,
+  routeOf,
+  schemas,
+  storyCodes,
+  storyDecisions,
+} from '@penstock/contract';
 import { en } from '../../texts/en.ts';
 import { zh } from '../../texts/zh.ts';
 import type { Said } from './said.ts';
-import { sayFieldError, sayFinding, sayRemedy } from './said.ts';
+import { sayFieldError, sayFinding, sayRemedy, sayStory } from './said.ts';
 import { createSay } from './say.ts';
 
 const speakers = [createSay('en', en), createSay('zh-CN', zh)] as const;
@@ -111,4 +123,35 @@ test('numbers, instants and lists are said as people read them', () => {
     params: { loops: ['refunds', 'messages'] },
   };
   assert.equal(sayFinding(check, chinese).text, '正在出错：退款、发给商城的消息。');
+});
+
+test('every event of a story is said in both languages; one that this console does not know, as the server says it', () => {
+  const facts: { readonly [code in StoryCode]: readonly string[] } = {
+    given: [''],
+    moved: [''],
+    opened: [''],
+    // Of a payment that is open the story tells the opening alone.
+    'is-now': paymentStatuses.filter((status) => status !== 'open'),
+    heard: storyDecisions,
+    told: deliveryStates,
+    acted: [''],
+  };
+  const detail = {
+    ...{ sku: 'tee', unit: 7, from: 'awaiting_payment', to: 'paid', provider: 'P', status: 'paid' },
+    ...{ operator: 'bea', action: 'resend' },
+  };
+  const event = { at: '2026-11-22T07:00:00.000Z', clock: 'ledger', kind: 'order', text: sentence } as const;
+  for (const say of speakers) {
+    for (const [code, values] of Object.entries(facts) as [StoryCode, readonly string[]][]) {
+      for (const value of values) {
+        const fact = storyCodes[code];
+        const told: StoryEvent = { ...event, code, detail: fact === undefined ? detail : { ...detail, [fact]: value } };
+        checkSaid(sayStory(told, say), say.language, `${code} ${value}`);
+      }
+    }
+    const why = sayStory({ ...event, code: 'acted', detail: { ...detail, reason: 'lost on the way' } }, say).text;
+    assert.ok(why.includes('lost on the way') && !why.includes('resend'), why);
+    const strange: StoryEvent = { ...event, code: 'is-now', detail: { status: 'evaporated' } };
+    assert.deepEqual(sayStory(strange, say), { text: sentence, lang: 'en' });
+  }
 });

@@ -1,6 +1,7 @@
 // What the server found, in the console's words, by its code. A code that this console does not know yet is said in the
 // server's own sentence, which is English.
-import type { FieldError, PreflightCheck } from '@penstock/contract';
+import type { FieldError, PreflightCheck, StoryEvent } from '@penstock/contract';
+import { storyCodes } from '@penstock/contract';
 import type { TextValues } from '@penstock/web';
 import type { TextKey } from '../../texts/en.ts';
 import type { Say } from './say.ts';
@@ -23,6 +24,27 @@ export const sayFinding = (check: PreflightCheck, say: Say): Said =>
 /** What to do about it; undefined where there is nothing to do. */
 export const sayRemedy = (check: PreflightCheck, say: Say): Said | undefined =>
   check.status === 'ok' ? undefined : sayFirst([`remedy.${check.code}`], check, check.remedy, say);
+
+/** One event of an order's story. Statuses and acts in it are said as everywhere else. */
+export function sayStory({ code, text, detail = {} }: StoryEvent, say: Say): Said {
+  const fact = storyCodes[code];
+  const kind = fact === undefined ? '' : `.${detail[fact]}`;
+  const why = code === 'acted' && detail.reason !== undefined ? '-why' : '';
+  const { from, to, status, action } = detail;
+  const params = {
+    ...Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, String(value)])),
+    ...(from !== undefined && { from: named('status', from, say) }),
+    ...(to !== undefined && { to: named('status', to, say) }),
+    ...(status !== undefined && { status: named('status', status, say) }),
+    ...(action !== undefined && { action: named('action', action, say) }),
+  };
+  return sayFirst([`event.${code}${why}${kind}`], { code, params }, text, say);
+}
+
+function named(kind: 'status' | 'action', value: string | number | boolean, say: Say): string {
+  const key = `${kind}.${value}`;
+  return say.has(key) ? say.t(key) : String(value);
+}
 
 function sayFirst(
   keys: readonly string[],

@@ -1,7 +1,8 @@
 // The events of a story with how much later each came than the one before it.
 import type { StoryEvent } from '@penstock/contract';
 
-export type StoryRow = Pick<StoryEvent, 'clock' | 'kind' | 'text'> & {
+export type StoryRow = Pick<StoryEvent, 'clock' | 'kind'> & {
+  readonly event: StoryEvent;
   readonly atMs: number;
   /** Milliseconds since the event before; undefined where another clock dates it, whose distance is not known. */
   readonly laterMs: number | undefined;
@@ -9,13 +10,14 @@ export type StoryRow = Pick<StoryEvent, 'clock' | 'kind' | 'text'> & {
 };
 
 export function storyRows(events: readonly StoryEvent[]): readonly StoryRow[] {
-  return events.map(({ at, clock, kind, text, detail = {} }, index) => {
+  return events.map((event, index) => {
+    const { at, clock, kind, detail = {} } = event;
     const before = events[index - 1];
     const atMs = Date.parse(at);
     return {
       clock,
       kind,
-      text,
+      event,
       atMs,
       laterMs: before?.clock === clock ? atMs - Date.parse(before.at) : undefined,
       details: Object.entries(detail).map(([name, value]) => [name, String(value)] as const),
