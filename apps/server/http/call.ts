@@ -77,3 +77,8 @@ export function invalid(errors: readonly FieldError[]): { readonly refusal: Answ
   const detail = errors.map(({ path, message }) => `${path} ${message}.`).join(' ');
   return refused('invalid-request', { detail, errors: [...errors] });
 }
+
+/** The refusal of a `cursor` that no page has given out. */
+export const badCursor = invalid([
+  { path: 'query/cursor', message: 'must be `next` of the page before', code: 'wrong-cursor' },
+]);

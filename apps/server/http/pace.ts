@@ -1,4 +1,4 @@
-import { createGenerationMap } from '../auth/generation-map.ts';
+import { createGenerationMap } from './generation-map.ts';
 
 /** Keeps each key to a pace. */
 export type Pace = {

@@ -4,7 +4,7 @@ import type { OperatorBook } from '@penstock/core';
 import type { Passwords } from '../../auth/passwords.ts';
 import { actOf } from '../act.ts';
 import type { Handlers } from '../call.ts';
-import { invalid, refused } from '../call.ts';
+import { badCursor, invalid, refused } from '../call.ts';
 import { logEntryJson, operatorJson } from '../operator-json.ts';
 import { tooManySignIns } from '../sign-in-limits.ts';
 
@@ -63,7 +63,7 @@ export function operatorsHandlers({ engine: { ledger }, passwords }: OperatorsPa
     listOperatorLog: async ({ query: { saleId, cursor, limit = pageSizeDefault } }) => {
       const before = cursor === undefined ? undefined : Number(cursor);
       if (before !== undefined && !Number.isSafeInteger(before)) {
-        return invalid([{ path: 'query/cursor', message: 'must be `next` of the page before', code: 'wrong-cursor' }]);
+        return badCursor;
       }
       const page = await ledger.operatorLog({
         ...(saleId !== undefined && { saleId }),

@@ -3,7 +3,7 @@ import { formatInstant, pageSizeDefault, pageSizeMax } from '@penstock/contract'
 import type { Delivery, HeardEvent } from '@penstock/core';
 import type { Engine } from '../../wiring/engine.ts';
 import type { Handlers } from '../call.ts';
-import { invalid, refused } from '../call.ts';
+import { badCursor, refused } from '../call.ts';
 import { orderJson } from '../order-json.ts';
 import { storyJson } from '../story-json.ts';
 
@@ -31,7 +31,7 @@ export function storiesHandlers({ engine: { ledger } }: { readonly engine: Pick<
     listDeadLetters: async ({ query: { cursor = '0', limit = pageSizeDefault } }) => {
       const from = Number(cursor);
       if (!Number.isInteger(from) || from > deadLettersMax) {
-        return invalid([{ path: 'query/cursor', message: 'must be `next` of the page before', code: 'wrong-cursor' }]);
+        return badCursor;
       }
       const to = from + Number(limit);
       // Newest first, and counted from there: what arrives meanwhile is seen twice rather than never.

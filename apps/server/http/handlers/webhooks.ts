@@ -2,20 +2,17 @@ import { pageSizeDefault } from '@penstock/contract';
 import type { Engine } from '../../wiring/engine.ts';
 import { actOf } from '../act.ts';
 import type { Handlers } from '../call.ts';
-import { invalid, refused } from '../call.ts';
+import { badCursor, refused } from '../call.ts';
 import { deliveryJson } from '../delivery-json.ts';
 
 type WebhookParts = { readonly engine: Pick<Engine, 'ledger' | 'shop'> };
-
-const badCursor = () =>
-  invalid([{ path: 'query/cursor', message: 'must be `next` of the page before', code: 'wrong-cursor' }]);
 
 /** What was sent to the shop's own systems, and sending it again. */
 export function webhooksHandlers({ engine }: WebhookParts) {
   const { ledger, shop } = engine;
   return {
     listDeliveries: async ({ query: { cursor, limit = pageSizeDefault, status, orderId } }) => {
-      if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) return badCursor();
+      if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) return badCursor;
       const page = await ledger.deliveries({
         ...(cursor !== undefined && { after: Number(cursor) }),
         ...(status !== undefined && { state: status }),
