@@ -81,6 +81,11 @@ test('a reload before the ask arrived sends the same wish again', async (t) => {
   });
   await (await waitForButton(page, 'Buy now')).click();
   await held.promise;
+  // Nobody has touched the new page, where a browser calls a buzz a fault. That a test reads a page counts as a touch.
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive: false } });
+    Object.assign(navigator, { vibrate: () => console.error('buzzed untouched') });
+  });
   await page.reload();
   await waitForButton(page, 'Pay ¥99.00');
   assert.equal(keys.length, 2);

@@ -11,6 +11,9 @@ test('while the ledger stands still the buyer is in line, and hears it is theirs
   const shop = await startSlowShop(t);
   const sale = await shop.makeSale(-1_000);
   const page = await openPage(t);
+  const buzzes: unknown[] = [];
+  await page.exposeFunction('noteBuzz', (ms: unknown) => buzzes.push(ms));
+  await page.addInitScript(() => Object.assign(navigator, { vibrate: Reflect.get(window, 'noteBuzz') }));
   await page.goto(shop.url + salePath(sale.saleId));
   const button = await waitForButton(page, 'Buy now');
   shop.ledger.begin();
@@ -25,6 +28,9 @@ test('while the ledger stands still the buyer is in line, and hears it is theirs
   // A reload in between finds the same order, still in line.
   await page.reload();
   await waitForButton(page, 'In line', false);
+  // A device may buzz only on a page that was touched.
+  await page.getByRole('heading', { level: 1 }).click();
+  assert.deepEqual(buzzes, []);
 
   shop.ledger.end();
   await waitForButton(page, 'Pay ¥99.00');
@@ -35,4 +41,5 @@ test('while the ledger stands still the buyer is in line, and hears it is theirs
     ['awaiting_payment'],
   );
   assert.deepEqual(await shiftsOf(page), []);
+  assert.deepEqual(buzzes, [80]);
 });

@@ -2,8 +2,8 @@
 import type { Order } from '@penstock/contract';
 import type { ShallowRef } from 'vue';
 import { shallowRef } from 'vue';
-import { buzzMs } from '../../limits.ts';
 import { useShop } from '../../shop.ts';
+import { buzz } from '../buzz.ts';
 import { waitOrReturn } from '../wait-or-return.ts';
 import type { Asking } from './ask-for-unit.ts';
 import { createAsking } from './ask-for-unit.ts';
@@ -38,7 +38,7 @@ export function useAsking(heard: {
       ticker.tick();
     },
     onOrder: (order) => {
-      if (order.status === 'awaiting_payment') navigator.vibrate?.(buzzMs);
+      if (order.status === 'awaiting_payment') buzz();
       return heard.onOrder(order);
     },
   });

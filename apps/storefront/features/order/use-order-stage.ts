@@ -1,10 +1,11 @@
 // Everything that the panel of one order knows and does.
 import type { Order } from '@penstock/contract';
 import type { ComputedRef } from 'vue';
-import { computed } from 'vue';
+import { computed, watch } from 'vue';
 import { useSay, useShop } from '../../shop.ts';
 import { useMilestones } from '../announce/use-milestones.ts';
 import { useStageNews } from '../announce/use-stage-news.ts';
+import { buzz } from '../buzz.ts';
 import type { Panel } from '../panel.ts';
 import { orderPanel } from './order-panel.ts';
 import type { OrderStage } from './order-state.ts';
@@ -37,5 +38,12 @@ export function useOrderStage(
   useMilestones(holdEndsAtMs, { minutes: 'say.hold-minutes', seconds: 'say.hold-seconds' }, true);
   useStageNews(() => shown.value);
   useOrderNews(order, onOrder);
+  // One that was won at once buzzes with its answer.
+  watch(
+    () => order().status,
+    (status, before) => {
+      if (before === 'reserved' && status === 'awaiting_payment') buzz();
+    },
+  );
   return { shown, payment };
 }

@@ -1,8 +1,8 @@
 // Watching for a unit that comes back, for a visitor who asked to be told: by a stream where there is room for one.
 import { createClient } from '@penstock/client';
 import { watch } from 'vue';
-import { buzzMs } from '../../limits.ts';
 import type { Shop } from '../../shop.ts';
+import { buzz } from '../buzz.ts';
 import { withPhase, withStock } from './sale-events.ts';
 import type { SaleReading } from './use-sale.ts';
 
@@ -55,7 +55,7 @@ function followSale({ clientOptions, place }: Shop, reading: SaleReading): () =>
 
 /** Tells a person who looks elsewhere, as far as the device can. */
 function notify(text: string, body: string): void {
-  navigator.vibrate?.(buzzMs);
+  buzz();
   if (!document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return;
   try {
     new Notification(text, { body });
