@@ -34,6 +34,7 @@ export interface FileResult {
   /** To be called when the run is over: a file that never ended has failed. */
   readonly close: () => void;
   readonly counts: () => TestCounts;
+  readonly hasFailed: () => boolean;
   /** One line for a file that has ended. */
   readonly line: () => string;
   /** What the file printed and each failure in full; empty when there is nothing to say. */
@@ -85,6 +86,7 @@ export function fileResult(file: string): FileResult {
     close: () => {
       if (durationMs === undefined) failures.push('the run was ended before this file had ended');
     },
+    hasFailed: () => failures.length > 0,
     counts: () => ({ passed, failed: failures.length, skipped: skips.length }),
     line: () => {
       const mark = failures.length === 0 ? styleText('green', '✔') : styleText('red', '✖');
