@@ -140,8 +140,7 @@ test('money that comes late is seen on its way back without a reload: on the ord
 
 test('refused: given back while the provider is silent about its payment, and a shop that breaks inside', async (t) => {
   const { saleId } = await shop.makeSale(-1_000);
-  // The shop asks the provider for longer than half a second: its answer then makes room for itself.
-  const tour = await openTour(t, { moves: true });
+  const tour = await openTour(t);
   await tour.see('the payment is being made', async ({ page, words }) => {
     const buyer = await shop.makeBuyer();
     await become(page, buyer);
@@ -158,7 +157,7 @@ test('refused: given back while the provider is silent about its payment, and a 
     shop.bug.begin();
     await (await waitForButton(page, words.pay)).click();
     await waitForText(page, words.broken);
-    await page.locator('.ui-notice summary').click();
+    await page.locator('.refusal-line summary').click();
   });
   shop.bug.end();
 });

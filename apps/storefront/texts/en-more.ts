@@ -120,8 +120,7 @@ export const enMore = {
   'remind.done': 'A calendar entry with an alarm was made for you: open the file.',
 
   'problem.unauthenticated': 'You are not signed in any more. Sign in, then go on here.',
-  'problem.cross-origin':
-    'The shop could not tell that this came from its own page, so nothing was done. Load the page again.',
+  'problem.cross-origin': 'Nothing was done: that did not come from this page. Load it again.',
   'problem.rate-limited': 'You asked too often. Wait a few seconds; trying more often does not help.',
   'problem.sale-not-found': 'There is no such sale any more.',
   'problem.sale-not-open': 'The sale has not opened yet.',
