@@ -27,11 +27,23 @@ export type RedisCluster = {
   stop(): Promise<void>;
 };
 
-/** Starts and joins the servers. A test of a failover names a short time after which a silent node is dead, in ms. */
-export async function startRedisCluster(nodeTimeoutMs = nodeTimeoutMsDefault): Promise<RedisCluster> {
+type ClusterOptions = {
+  /** The time in ms after which a silent node is dead: short for a test of a failover. */
+  readonly nodeTimeoutMs?: number;
+  /** More lines of redis.conf, by the number of the server. */
+  readonly settingsOf?: (at: number) => Readonly<Record<string, string>>;
+};
+
+/** Starts and joins the servers. */
+export async function startRedisCluster({
+  nodeTimeoutMs = nodeTimeoutMsDefault,
+  settingsOf = () => ({}),
+}: ClusterOptions = {}): Promise<RedisCluster> {
   const count = masters * (1 + replicasEach);
   const busPorts = await freePorts(count);
-  const servers = await Promise.all(busPorts.map((port) => startRedisServer(clusterSettings(port, nodeTimeoutMs))));
+  const servers = await Promise.all(
+    busPorts.map((port, at) => startRedisServer({ ...clusterSettings(port, nodeTimeoutMs), ...settingsOf(at) })),
+  );
   try {
     const nodes = servers.map((server) => `127.0.0.1:${server.port}`);
     await run('redis-cli', ['--cluster', 'create', ...nodes, '--cluster-replicas', `${replicasEach}`, '--cluster-yes']);

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
 import type { TestContext } from 'node:test';
 import { after, before, suite, test } from 'node:test';
 import { isFailure } from '@penstock/core';
@@ -24,6 +27,23 @@ async function refusalOf(...urls: readonly string[]): Promise<unknown> {
   } catch (error) {
     return error;
   }
+}
+
+/** Stands before a server and rewrites what it answers. Answers its own port. */
+async function passOn(t: TestContext, targetPort: number, rewrite: (answer: string) => string): Promise<number> {
+  const relay = createServer((client) => {
+    const target = connect(targetPort, '127.0.0.1');
+    const end = () => {
+      client.destroy();
+      target.destroy();
+    };
+    for (const socket of [client, target]) socket.on('error', end).on('close', end);
+    client.pipe(target);
+    target.on('data', (chunk: Buffer) => client.write(rewrite(chunk.toString('latin1')), 'latin1'));
+  }).listen(0, '127.0.0.1');
+  await once(relay, 'listening');
+  t.after(() => relay.close());
+  return (relay.address() as AddressInfo).port;
 }
 
 async function startServer(t: TestContext, settings: Readonly<Record<string, string>>) {
@@ -80,6 +100,14 @@ test('a server that would forget keys when its memory is full is no gate', async
   assert.match(error.message, new RegExp(`:${server.port} has the maxmemory-policy allkeys-lru`));
   await server.ask('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
   assert.equal(await refusalOf(server.url), 'connected');
+});
+
+test('nor is one that is too old', async (t) => {
+  const server = await startServer(t, {});
+  const port = await passOn(t, server.port, (answer) => answer.replace(/redis_version:\d/, 'redis_version:6'));
+  const error = await refusalOf(`redis://127.0.0.1:${port}`);
+  assert.ok(isFailure(error, 'GATE_UNSUITABLE'), String(error));
+  assert.match(error.message, new RegExp(`:${port} runs Redis 6\\.[\\d.]+; version 7 or newer is needed`));
 });
 
 test('nor is a cluster in which one replica would, which may be promoted', async (t) => {

@@ -14,7 +14,7 @@ const givesAgainWithinMs = 10_000;
 const asksAtATime = 5_000;
 
 test(`a primary dies under a sale of ${units} units with ${holds} holds: it gives again, and the books balance`, async (t) => {
-  const cluster = await startRedisCluster(nodeTimeoutMs);
+  const cluster = await startRedisCluster({ nodeTimeoutMs });
   t.after(() => cluster.stop());
   const on = await startEngineOnRedis(t, { urls: cluster.urls, prefix: 'large' });
   await openSale(on, units);

@@ -22,7 +22,7 @@ const nodeTimeoutMs = 1_500;
 const cutForMs = 300;
 
 async function startCluster(t: TestContext): Promise<RedisCluster> {
-  const cluster = await startRedisCluster(nodeTimeoutMs);
+  const cluster = await startRedisCluster({ nodeTimeoutMs });
   t.after(() => cluster.stop());
   return cluster;
 }
