@@ -12,6 +12,8 @@ import {
   poorFindings,
   preflightNames,
   problemCodes,
+  readinessFindings,
+  readinessNames,
   salePhases,
   storyClocks,
   storyKinds,
@@ -61,6 +63,8 @@ test('whatever the server may say has its sentence', () => {
     ...preflightNames.map((name) => `preflight.${name}`),
     ...Object.keys({ ...goodFindings, ...poorFindings }).map((code) => `found.${code}`),
     ...Object.keys(poorFindings).map((code) => `remedy.${code}`),
+    ...readinessNames.map((name) => `part.${name}`),
+    ...Object.keys(readinessFindings).map((code) => `away.${code}`),
     ...loopNames.map((name) => `loop.${name}`),
     ...Object.keys(fieldCodes).map((code) => `rule.${code}`),
     ...storyClocks.map((clock) => `clock.${clock}`),
@@ -89,7 +93,7 @@ test('every sentence is said somewhere', () => {
   const files = globSync('{*,features/**/*,pages/*,parts/*}.{ts,vue}', { cwd: folder, exclude: ['**/*.test.ts'] });
   const code = files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
   const madeOfParts =
-    /^(phase|status|role|clock|problem|rule|found|remedy|loop|event|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
+    /^(phase|status|role|clock|problem|rule|found|remedy|loop|part|away|event|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
   const unsaid = Object.keys(english).filter((key) => !madeOfParts.test(key) && !code.includes(`'${key}'`));
   assert.deepEqual(unsaid, []);
 });

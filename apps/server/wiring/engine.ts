@@ -90,8 +90,6 @@ export type Engine = {
   /** The orders of a sale on their way to the ledger. `undefined`: the gate has no such sale. */
   queueOf(saleId: string): Promise<{ readonly depth: number; readonly oldestAgeMs: number } | undefined>;
   readonly shop: Pick<ShopTeller, 'state' | 'resend'>;
-  /** Why this node cannot serve now; empty when it can. */
-  troubles(): readonly string[];
   /** What carries orders on, and whether it does. */
   workers(): Workers;
   /** Who takes money, to be asked whether it answers. */
@@ -142,7 +140,6 @@ export async function startEngine(parts: EngineParts): Promise<RunningEngine> {
       return pulse && { depth: pulse.inFlight, oldestAgeMs: pulse.oldestAgeMs };
     },
     shop,
-    troubles: () => loops.troubles(),
     workers: () => loops.workers(),
     provider: parts.provider,
   };

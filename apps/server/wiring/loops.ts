@@ -14,8 +14,6 @@ export type LoopPorts = EngineParts & {
 
 /** Work that goes on while the engine runs. */
 export type Loops = {
-  /** Why something does not get on; empty while everything does. */
-  troubles(): readonly string[];
   /** What carries orders on: how many of those that record run, and when each loop ended its last round. */
   workers(): Workers;
   /** Ends all loops once nothing is in line to the ledger any more. */
@@ -108,7 +106,6 @@ export function startLoops(ports: LoopPorts, rebuild: (saleId: string) => Promis
     }),
   ];
   return {
-    troubles: () => loops.flatMap((loop) => loop.lastRound().trouble ?? []),
     workers: () => ({ recorders: recording, recordersMax, rounds: loops.map((loop) => loop.lastRound()) }),
     async stop() {
       ports.closeOutbox();

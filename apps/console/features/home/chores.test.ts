@@ -45,10 +45,20 @@ test('what is broken comes before what is to be looked at', () => {
       sales: [lamp],
       audits: [audit('lamp', false, 2)],
       deadLetters: [{}, {}] as unknown as readonly DeadLetter[],
-      readiness: { status: 'not-ready', reasons: ['ledger'] },
+      readiness: {
+        status: 'not-ready',
+        reasons: ['money cannot be given back'],
+        checks: [
+          { name: 'node', ok: true },
+          {
+            ...{ name: 'engine', ok: false, detail: 'money cannot be given back' },
+            ...{ code: 'loops-fail', params: { loops: ['refunds'] } },
+          },
+        ],
+      },
     },
     [
-      'bad: A part is away: ledger /console',
+      'bad: Work in the background: Failing: refunds. /console',
       'bad: The books of “The lamp” do not agree. /console/sales/lamp/audit',
       'bad: 2 messages need a person. /console/deliveries',
       'warn: “The lamp”: 2 orders wait for their refund. /console/sales/lamp/orders?status=refund_due',

@@ -2,6 +2,7 @@
 import type { AdminSale, Audit, DeadLetter, Readiness } from '@penstock/contract';
 import type { Tone } from '@penstock/ui';
 import { draftWarningMs } from '../../limits.ts';
+import { sayReadiness } from '../language/said.ts';
 import type { Say } from '../language/say.ts';
 import { pagePath, salePath } from '../router/place.ts';
 
@@ -25,8 +26,11 @@ export type ChoreFacts = {
 export function chores({ sales, audits, deadLetters, readiness, nowMs }: ChoreFacts, say: Say): readonly Chore[] {
   const titleOf = (saleId: string): string => sales.find((sale) => sale.saleId === saleId)?.title ?? saleId;
   const found: Chore[] = [];
-  for (const reason of readiness?.reasons ?? []) {
-    found.push({ key: `away ${reason}`, tone: 'bad', text: say.t('chore.away', { reason }), path: pagePath('home') });
+  for (const check of readiness?.checks ?? []) {
+    const away = sayReadiness(check, say);
+    if (away === undefined) continue;
+    const text = say.t('chore.away', { part: say.t(`part.${check.name}`), reason: away.text });
+    found.push({ key: `away ${check.name}`, tone: 'bad', text, path: pagePath('home') });
   }
   for (const { saleId, balanced, orders } of audits) {
     const title = titleOf(saleId);

@@ -18,7 +18,7 @@ export type Chores = {
 export function useChores(sales: ComputedRef<readonly AdminSale[]>): Chores {
   const { session, speech, ticker } = useConsole();
   const letters = useReading('listDeadLetters', () => ({}), { everyMs: slowReadingEveryMs });
-  const readiness = useReading('getReadyz', () => ({}), { everyMs: slowReadingEveryMs });
+  const readiness = useReading('getReadyz', () => ({ query: { verbose: '1' } }), { everyMs: slowReadingEveryMs });
   const audits = shallowRef<readonly Audit[]>();
   const areAudited = ref(false);
   let isOver = false;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeTable, FieldError, PreflightCheck, StoryCode, StoryEvent } from '@penstock/contract';
+import type { CodeTable, FieldError, PreflightCheck, ReadinessCheck, StoryCode, StoryEvent } from '@penstock/contract';
 import {
   deliveryStates,
   fieldCodes,
@@ -8,6 +8,7 @@ import {
   loopNames,
   paymentStatuses,
   poorFindings,
+  readinessFindings,
   routeIds,
   routeOf,
   schemas,
@@ -17,7 +18,7 @@ import {
 import { en } from '../../texts/en.ts';
 import { zh } from '../../texts/zh.ts';
 import type { Said } from './said.ts';
-import { sayFieldError, sayFinding, sayRemedy, sayStory } from './said.ts';
+import { sayFieldError, sayFinding, sayReadiness, sayRemedy, sayStory } from './said.ts';
 import { createSay } from './say.ts';
 
 const speakers = [createSay('en', en), createSay('zh-CN', zh)] as const;
@@ -72,6 +73,16 @@ test('every rule and every finding is said in both languages, with all its value
   }
 });
 
+test('whatever keeps a part from serving is said in both languages', () => {
+  for (const say of speakers) {
+    for (const found of all(readinessFindings)) {
+      const check = { name: 'engine', ok: false, detail: sentence, ...found } as ReadinessCheck;
+      checkSaid(sayReadiness(check, say), say.language, check.ok ? '' : check.code);
+    }
+    assert.equal(sayReadiness({ name: 'node', ok: true }, say), undefined);
+  }
+});
+
 test('a code of a later version is said in the server’s own sentence, marked as English', () => {
   const later = { path: '/title', message: sentence, code: 'a-later-rule' } as unknown as FieldError;
   const check = { name: 'units', status: 'failed', detail: sentence, remedy: sentence, code: 'later' } as unknown;
@@ -79,6 +90,8 @@ test('a code of a later version is said in the server’s own sentence, marked a
     assert.deepEqual(sayFieldError(later, say), { text: sentence, lang: 'en' });
     assert.deepEqual(sayFinding(check as PreflightCheck, say), { text: sentence, lang: 'en' });
     assert.deepEqual(sayRemedy(check as PreflightCheck, say), { text: sentence, lang: 'en' });
+    const away = { name: 'engine', ok: false, detail: sentence } as ReadinessCheck;
+    assert.deepEqual(sayReadiness(away, say), { text: sentence, lang: 'en' });
   }
 });
 

@@ -1,6 +1,6 @@
 // What the server found, in the console's words, by its code. A code that this console does not know yet is said in the
 // server's own sentence, which is English.
-import type { FieldError, PreflightCheck, StoryEvent } from '@penstock/contract';
+import type { FieldError, PreflightCheck, ReadinessCheck, StoryEvent } from '@penstock/contract';
 import { storyCodes } from '@penstock/contract';
 import type { TextValues } from '@penstock/web';
 import type { TextKey } from '../../texts/en.ts';
@@ -24,6 +24,10 @@ export const sayFinding = (check: PreflightCheck, say: Say): Said =>
 /** What to do about it; undefined where there is nothing to do. */
 export const sayRemedy = (check: PreflightCheck, say: Say): Said | undefined =>
   check.status === 'ok' ? undefined : sayFirst([`remedy.${check.code}`], check, check.remedy, say);
+
+/** What keeps a part from serving; undefined where nothing does. */
+export const sayReadiness = (check: ReadinessCheck, say: Say): Said | undefined =>
+  check.ok ? undefined : sayFirst([`away.${check.code}`], check, check.detail, say);
 
 /** One event of an order's story. Statuses and acts in it are said as everywhere else. */
 export function sayStory({ code, text, detail = {} }: StoryEvent, say: Say): Said {

@@ -1,21 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Engine } from '../../wiring/engine.ts';
 import { said, startNode } from '../test-node.ts';
 
 test('a node lives, is ready, and says what it lacks', async (t) => {
-  const troubles: string[] = [];
-  const { call, http } = await startNode(t, { wrap: (engine) => ({ ...engine, troubles: () => troubles }) });
+  const failing = new Set<string>();
+  const trouble = 'due orders cannot be released';
+  const wrap = (engine: Engine): Engine => ({
+    ...engine,
+    workers: () => {
+      const { rounds, ...rest } = engine.workers();
+      return { ...rest, rounds: rounds.map((each) => (failing.has(each.name) ? { ...each, trouble } : each)) };
+    },
+  });
+  const { call, http } = await startNode(t, { wrap });
   assert.deepEqual((await call('GET /livez')).body, { status: 'ok' });
   assert.deepEqual((await call('GET /readyz')).body, { status: 'ready', reasons: [] });
-  troubles.push('due orders cannot be released');
+  failing.add('expiry');
   const away = await call('GET /readyz?verbose');
   assert.equal(away.status, 503);
   assert.deepEqual(away.body, {
     status: 'not-ready',
-    reasons: ['due orders cannot be released'],
+    reasons: [trouble],
     checks: [
       { name: 'node', ok: true },
-      { name: 'engine', ok: false, detail: 'due orders cannot be released' },
+      { name: 'engine', ok: false, detail: trouble, code: 'loops-fail', params: { loops: ['expiry'] } },
     ],
   });
   assert.equal((await call('GET /livez')).status, 200);
