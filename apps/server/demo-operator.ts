@@ -1,6 +1,7 @@
 import { adminTokenName } from '@penstock/contract';
 import type { OperatorBook } from '@penstock/core';
 import { createPasswords } from './auth/passwords.ts';
+import { keptDetail } from './http/act.ts';
 
 /** The operator with whom a person opens the console of a demo for the first time. */
 export type DemoOperator = {
@@ -24,7 +25,9 @@ export async function ensureDemoOperator(
     return { name, password: isGood ? password : undefined };
   }
   const passwordHash = await passwords.hash(password);
-  const by = { operator: adminTokenName, action: 'add-operator', detail: `${name} as admin, for the demo` } as const;
+  const detail = `${name} as admin, for the demo`;
+  const said = keptDetail({ detail, code: 'with-role', params: { name, role: 'admin' } });
+  const by = { operator: adminTokenName, action: 'add-operator', ...said } as const;
   await book.addOperator({ name, role: 'admin', passwordHash }, by);
   return { name, password };
 }

@@ -14,6 +14,7 @@ export * from './journal.ts';
 export * from './limits.ts';
 export * from './live.ts';
 export * from './operator.ts';
+export * from './operator-log.ts';
 export * from './order.ts';
 export * from './outcomes.ts';
 export * from './payment.ts';

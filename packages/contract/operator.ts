@@ -1,15 +1,9 @@
-// Operators: the people who run sales, their accounts, sessions and roles, and the log of what they did.
+// Operators: the people who run sales, their accounts, sessions and roles.
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import {
-  nameLengthMax,
-  operatorNameLengthMax,
-  passwordLengthMax,
-  passwordLengthMin,
-  signInTextLengthMax,
-} from './limits.ts';
+import { operatorNameLengthMax, passwordLengthMax, passwordLengthMin, signInTextLengthMax } from './limits.ts';
 import { reference } from './reference.ts';
-import { Cursor, Instant, OrderId, Reason, SaleId } from './scalars.ts';
+import { Instant, Reason } from './scalars.ts';
 
 /** What operators may do, each role all of those before it. */
 export const operatorRoles = ['viewer', 'operator', 'admin'] as const;
@@ -113,51 +107,3 @@ export const OperatorSessionSchema = Type.Object(
 );
 
 export type OperatorSession = Static<typeof OperatorSessionSchema>;
-
-/** What the log of operators tells of. */
-export const operatorActions = [
-  'sign-in',
-  'sign-in-failed',
-  'sign-out',
-  'role-too-low',
-  'add-operator',
-  'change-operator',
-  'create-sale',
-  'edit-sale',
-  'publish',
-  'withdraw',
-  'pause',
-  'resume',
-  'close',
-  'stock',
-  'rebuild',
-  'resend',
-] as const;
-
-export type OperatorAction = (typeof operatorActions)[number];
-
-export const OperatorLogEntrySchema = Type.Object(
-  {
-    seq: Type.Integer({ minimum: 1 }),
-    at: Instant,
-    operator: Type.String({
-      description: 'Who did it: a name, or `admin-token`. Of a sign-in that failed it is the name that was tried.',
-    }),
-    action: Type.Enum([...operatorActions]),
-    saleId: Type.Optional(SaleId),
-    orderId: Type.Optional(OrderId),
-    reason: Type.Optional(Type.String({ description: 'Why, in the operator’s words.' })),
-    detail: Type.Optional(Type.String({ description: 'What was done, in a few words.' })),
-    requestId: Type.Optional(Type.String({ maxLength: nameLengthMax })),
-  },
-  { $id: 'OperatorLogEntry', description: 'One act of an operator. Entries are never changed and never removed.' },
-);
-
-export type OperatorLogEntry = Static<typeof OperatorLogEntrySchema>;
-
-export const OperatorLogSchema = Type.Object(
-  { entries: Type.Array(reference(OperatorLogEntrySchema)), next: Type.Optional(Cursor) },
-  { $id: 'OperatorLog' },
-);
-
-export type OperatorLog = Static<typeof OperatorLogSchema>;

@@ -3,13 +3,13 @@ import { Type } from 'typebox';
 import {
   OperatorCreateSchema,
   OperatorListSchema,
-  OperatorLogSchema,
   OperatorName,
   OperatorPatchSchema,
   OperatorSchema,
   OperatorSessionSchema,
   SignInSchema,
 } from './operator.ts';
+import { OperatorLogSchema } from './operator-log.ts';
 import { reference } from './reference.ts';
 import type { Route } from './route.ts';
 import { json, noContent } from './route-parts.ts';

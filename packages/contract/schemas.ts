@@ -12,14 +12,13 @@ import { LiveSchema } from './live.ts';
 import {
   OperatorCreateSchema,
   OperatorListSchema,
-  OperatorLogEntrySchema,
-  OperatorLogSchema,
   OperatorPatchSchema,
   OperatorRoleSchema,
   OperatorSchema,
   OperatorSessionSchema,
   SignInSchema,
 } from './operator.ts';
+import { OperatorLogEntrySchema, OperatorLogSchema } from './operator-log.ts';
 import { AskSchema, OrderListSchema, OrderSchema, OrderStatusSchema } from './order.ts';
 import { PaymentEventSchema, PaymentRecordSchema, PaymentSchema } from './payment.ts';
 import { PreflightCheckSchema, PreflightSchema } from './preflight.ts';

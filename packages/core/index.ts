@@ -1,5 +1,6 @@
 export * from './assert.ts';
 export * from './domain/audit.ts';
+export type { Coded } from './domain/coded.ts';
 export * from './domain/compare-load.ts';
 export * from './domain/decide-ask.ts';
 export * from './domain/decide-delivery.ts';

@@ -124,13 +124,14 @@ export const ledgerOperatorCases: readonly LedgerCase[] = [
       const { ledger } = under;
       const wanted = newSale(ledger.nowMs(), { draft: true });
       const on = (action: OperatorAct['action']) => by(action, { saleId });
+      const coded = { coded: { code: 'a-code', params: { units: 2, skus: ['tee'] } } };
       await ledger.create(wanted, on('create-sale'));
       await ledger.create(wanted, on('create-sale'));
       await ledger.create({ ...wanted, title: 'Other' }, on('create-sale'));
       await ledger.act(saleId, 'pause', on('pause'));
       await ledger.edit(saleId, { title: 'New' }, on('edit-sale'));
       await ledger.edit(saleId, { variants: [{ sku: 'hat' }] }, on('edit-sale'));
-      await ledger.act(saleId, 'publish', by('publish', { saleId, reason: 'it is time', requestId: 'r1' }));
+      await ledger.act(saleId, 'publish', by('publish', { saleId, reason: 'it is time', requestId: 'r1', ...coded }));
       await ledger.act(saleId, 'publish', on('publish'));
       await ledger.addUnits(adjustmentOf('a1', 'tee', 2), by('stock', { saleId, detail: '+2 tee' }));
       await ledger.withdrawUnits(adjustmentOf('a2', 'tee', -1), [7], by('stock', { saleId, detail: '-1 tee' }));
@@ -142,10 +143,12 @@ export const ledgerOperatorCases: readonly LedgerCase[] = [
       assert.equal(await logText(under, { saleId }), ofSale);
       assert.equal(await logText(under), `pause; ${ofSale}`);
       const { rows } = await ledger.operatorLog({ saleId, limit: 100 });
+      const repeated = rows.find(({ detail }) => detail === same);
+      assert.deepEqual(repeated?.coded, { code: 'nothing-changed' });
       const published = rows.find(({ reason }) => reason !== undefined);
       assert.deepEqual(
         { ...published, seq: 0, atMs: 0 },
-        { seq: 0, atMs: 0, ...by('publish', { saleId, reason: 'it is time', requestId: 'r1' }) },
+        { seq: 0, atMs: 0, ...by('publish', { saleId, reason: 'it is time', requestId: 'r1', ...coded }) },
       );
     },
   ],

@@ -87,3 +87,27 @@ test('the story of an order is told in Chinese', async (t) => {
   await waitForText(page, '由“登记中”变为“待付款”。');
   await assertNoEnglish(page);
 });
+
+test('the log of operators and what happened in a sale are told in Chinese', async (t) => {
+  const shop = testShop();
+  const { saleId } = await shop.makeSale(-1_000, { title: '台灯' });
+  const { operator } = shop;
+  await operator.call('changeStock', { params: { saleId }, body: { sku: 'lamp', delta: 2, reason: '又找到两件' } });
+  await operator.call('changeSale', { params: { saleId }, body: { title: '新台灯', closesAt: null } });
+  await operator.call('pauseSale', { params: { saleId }, body: {} });
+  await operator.call('pauseSale', { params: { saleId }, body: {} });
+  const page = await openConsole(t, shop, { role: 'viewer', path: '/log', locale: 'zh-CN' });
+  const told = [
+    '原本如此，没有任何变化。',
+    '标题：新台灯、结束时间：未设结束时间。',
+    'lamp 增加 2 件。',
+    '来自 127.0.0.1。',
+  ];
+  for (const text of told) await waitForText(page, text);
+  await waitForText(page, /^“台灯”，.+ 开始：5 lamp。$/);
+  await waitForText(page, /，角色“查看者”。$/);
+  assert.equal(await page.locator('main [lang=en]').count(), 0);
+  await page.goto(`${shop.url}/console/sales/${saleId}`);
+  await waitForText(page, 'lamp 增加 2 件。');
+  assert.equal(await page.locator('.notes-card [lang=en]').count(), 0);
+});

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
+  accountChanges,
   deadLetterKinds,
   fieldCodes,
   goodFindings,
+  logDetails,
   loopNames,
   operatorActions,
   operatorRoles,
@@ -59,6 +61,8 @@ test('whatever the server may say has its sentence', () => {
     ...[...salePhases, 'draft', 'withdrawn'].map((phase) => `phase.${phase}`),
     ...operatorRoles.flatMap((role) => [`role.${role}`, `role.${role}-may`]),
     ...operatorActions.map((action) => `action.${action}`),
+    ...Object.keys(logDetails).map((code) => `logged.${code}`),
+    ...accountChanges.map((change) => `change.${change}`),
     ...deadLetterKinds.map((kind) => `letter.${kind}`),
     ...preflightNames.map((name) => `preflight.${name}`),
     ...Object.keys({ ...goodFindings, ...poorFindings }).map((code) => `found.${code}`),
@@ -93,7 +97,7 @@ test('every sentence is said somewhere', () => {
   const files = globSync('{*,features/**/*,pages/*,parts/*}.{ts,vue}', { cwd: folder, exclude: ['**/*.test.ts'] });
   const code = files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
   const madeOfParts =
-    /^(phase|status|role|clock|problem|rule|found|remedy|loop|part|away|event|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
+    /^(phase|status|role|clock|problem|rule|found|remedy|loop|part|away|logged|change|event|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
   const unsaid = Object.keys(english).filter((key) => !madeOfParts.test(key) && !code.includes(`'${key}'`));
   assert.deepEqual(unsaid, []);
 });

@@ -1,6 +1,6 @@
-import type { Operator as OperatorJson, OperatorLogEntry, OperatorSession } from '@penstock/contract';
+import type { LogDetailCode, Operator as OperatorJson, OperatorLogEntry, OperatorSession } from '@penstock/contract';
 import { formatInstant } from '@penstock/contract';
-import type { Operator, OperatorLogRow } from '@penstock/core';
+import type { Coded, Operator, OperatorLogRow } from '@penstock/core';
 import type { OperatorCaller } from './call.ts';
 
 /** An account as the contract writes it. */
@@ -21,6 +21,14 @@ export function operatorSessionJson({ name, role, session }: Omit<OperatorCaller
 }
 
 /** An entry of the log as the contract writes it. */
-export function logEntryJson({ atMs, ...entry }: OperatorLogRow): OperatorLogEntry {
-  return { ...entry, at: formatInstant(atMs) };
+export function logEntryJson({ atMs, coded, ...entry }: OperatorLogRow): OperatorLogEntry {
+  return { ...entry, ...(coded !== undefined && codedJson(coded)), at: formatInstant(atMs) };
+}
+
+// The log has what this program or an older one wrote: only codes of the contract.
+function codedJson({ code, params }: Coded): Pick<OperatorLogEntry, 'code' | 'params'> {
+  return {
+    code: code as LogDetailCode,
+    ...(params !== undefined && { params: params as NonNullable<OperatorLogEntry['params']> }),
+  };
 }

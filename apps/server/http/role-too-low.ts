@@ -1,4 +1,5 @@
 import type { OperatorBook } from '@penstock/core';
+import { keptDetail } from './act.ts';
 import type { RefusedRole } from './authorize.ts';
 import { createPace } from './pace.ts';
 import { problemAnswer } from './problem-answer.ts';
@@ -16,8 +17,12 @@ export function createRoleTooLow(parts: {
   return async ({ caller, needed, call, requestId }) => {
     const waitMs = refusals.take(caller.name, parts.nowMs());
     if (waitMs > 0) return tooOften(waitMs);
-    const detail = `${call} needs the role ${needed}; the account has ${caller.role}`;
-    await parts.book.logAct({ operator: caller.name, action: 'role-too-low', detail, requestId });
+    const said = keptDetail({
+      detail: `${call} needs the role ${needed}; the account has ${caller.role}`,
+      code: 'needs-role',
+      params: { call, needed, role: caller.role },
+    });
+    await parts.book.logAct({ operator: caller.name, action: 'role-too-low', ...said, requestId });
     return problemAnswer('role-too-low', {
       detail: `This needs the role ${needed}; ${caller.name} has the role ${caller.role}.`,
       role: needed,

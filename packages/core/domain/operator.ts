@@ -1,3 +1,5 @@
+import type { Coded } from './coded.ts';
+
 /** What operators may do, each role all of those before it. */
 export const operatorRoles = ['viewer', 'operator', 'admin'] as const;
 
@@ -79,6 +81,8 @@ export type OperatorAct = {
   readonly reason?: string;
   /** What was done, in a few words. Never a password. */
   readonly detail?: string;
+  /** What `detail` says, for pages in another language. Only entries of older versions have none. */
+  readonly coded?: Coded;
   readonly requestId?: string;
 };
 

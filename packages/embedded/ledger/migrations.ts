@@ -6,6 +6,7 @@ import { operators } from './migrations/0004-operators.ts';
 import { paymentChecks } from './migrations/0005-payment-checks.ts';
 import { moneyStory } from './migrations/0006-money-story.ts';
 import { deliveries } from './migrations/0007-deliveries.ts';
+import { codedDetails } from './migrations/0008-coded-details.ts';
 
 /** Appended to, never edited: the number of those that were run is the file's `user_version`. */
 const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -16,6 +17,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0005-payment-checks', sql: paymentChecks },
   { name: '0006-money-story', sql: moneyStory },
   { name: '0007-deliveries', sql: deliveries },
+  { name: '0008-coded-details', sql: codedDetails },
 ];
 
 /** What each step is called, in order. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock, OperatorAct, OperatorAction, OperatorLogRow, Page } from '@penstock/core';
+import type { Clock, Coded, OperatorAct, OperatorAction, OperatorLogRow, Page } from '@penstock/core';
 import { all } from './query.ts';
 
 /** Writes the log of operators, in the transaction of the act. */
@@ -8,16 +8,22 @@ export type OperatorLog = {
   add(act: OperatorAct | undefined, isChange?: boolean): void;
 };
 
+const nothingChanged: Pick<OperatorAct, 'detail' | 'coded'> = {
+  detail: 'it was so before; nothing changed',
+  coded: { code: 'nothing-changed' },
+};
+
 export function createOperatorLog(database: DatabaseSync, { nowMs }: Pick<Clock, 'nowMs'>): OperatorLog {
   const insert = database.prepare(`
-    insert into operator_log (at, operator, action, sale_id, order_id, reason, detail, request_id)
-    values (?, ?, ?, ?, ?, ?, ?, ?)`);
+    insert into operator_log (at, operator, action, sale_id, order_id, reason, detail, detail_coded, request_id)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return {
     add(act, isChange = true) {
       if (act === undefined) return;
       const { operator, action, saleId = null, orderId = null, reason = null, requestId = null } = act;
-      const detail = isChange ? (act.detail ?? null) : 'it was so before; nothing changed';
-      insert.run(nowMs(), operator, action, saleId, orderId, reason, detail, requestId);
+      const { detail = null, coded } = isChange ? act : nothingChanged;
+      const codedText = coded === undefined ? null : JSON.stringify(coded);
+      insert.run(nowMs(), operator, action, saleId, orderId, reason, detail, codedText, requestId);
     },
   };
 }
@@ -40,6 +46,7 @@ type Row = {
   readonly order_id: string | null;
   readonly reason: string | null;
   readonly detail: string | null;
+  readonly detail_coded: string | null;
   readonly request_id: string | null;
 };
 
@@ -49,7 +56,7 @@ const beyondAllNumbers = Number.MAX_SAFE_INTEGER;
 export function createOperatorLogReader(database: DatabaseSync): OperatorLogReader {
   const select = (condition: string) =>
     database.prepare(`
-      select seq, at, operator, action, sale_id, order_id, reason, detail, request_id
+      select seq, at, operator, action, sale_id, order_id, reason, detail, detail_coded, request_id
       from operator_log where seq < ?1 ${condition} order by seq desc limit ?2`);
   const selectAll = select('');
   const selectOfSale = select('and sale_id = ?3');
@@ -76,6 +83,7 @@ function rowOf(row: Row): OperatorLogRow {
     ...(row.order_id === null ? {} : { orderId: row.order_id }),
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.detail === null ? {} : { detail: row.detail }),
+    ...(row.detail_coded === null ? {} : { coded: JSON.parse(row.detail_coded) as Coded }),
     ...(row.request_id === null ? {} : { requestId: row.request_id }),
   };
 }

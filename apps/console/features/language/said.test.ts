@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeTable, FieldError, PreflightCheck, ReadinessCheck, StoryCode, StoryEvent } from '@penstock/contract';
+import type {
+  CodeTable,
+  FieldError,
+  OperatorLogEntry,
+  PreflightCheck,
+  ReadinessCheck,
+  StoryCode,
+  StoryEvent,
+} from '@penstock/contract';
 import {
+  accountChanges,
   deliveryStates,
   fieldCodes,
   goodFindings,
+  logDetails,
   loopNames,
   paymentStatuses,
   poorFindings,
@@ -18,7 +28,7 @@ import {
 import { en } from '../../texts/en.ts';
 import { zh } from '../../texts/zh.ts';
 import type { Said } from './said.ts';
-import { sayFieldError, sayFinding, sayReadiness, sayRemedy, sayStory } from './said.ts';
+import { sayFieldError, sayFinding, sayLogDetail, sayReadiness, sayRemedy, sayStory } from './said.ts';
 import { createSay } from './say.ts';
 
 const speakers = [createSay('en', en), createSay('zh-CN', zh)] as const;
@@ -39,6 +49,13 @@ const texts: Readonly<Record<string, string | readonly string[]>> = {
   provider: 'P',
   skus: ['a', 'b'],
   loops: loopNames,
+  changes: accountChanges,
+  fields: ['title', 'closesAt', 'paymentWindowSeconds'],
+  values: ['灯', 'null', '900'],
+  stock: ['7 a'],
+  title: '灯',
+  call: 'GET /',
+  ...{ needed: 'admin', role: 'viewer', name: 'ann', sku: 'a', id: 'm', address: '::1' },
 };
 
 const valuesOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, texts[name] ?? 7]));
@@ -81,6 +98,22 @@ test('whatever keeps a part from serving is said in both languages', () => {
     }
     assert.equal(sayReadiness({ name: 'node', ok: true }, say), undefined);
   }
+});
+
+test('what the log says of an act is said in both languages; of an older entry, as it stands there', () => {
+  const act: OperatorLogEntry = { seq: 1, at: '2026-11-22T07:00:00.000Z', operator: 'ann', action: 'edit-sale' };
+  for (const say of speakers) {
+    for (const coded of all(logDetails)) {
+      const entry: OperatorLogEntry = { ...act, detail: sentence, ...coded };
+      checkSaid(sayLogDetail(entry, say), say.language, String(entry.code));
+    }
+    assert.deepEqual(sayLogDetail({ ...act, detail: sentence }, say), { text: sentence, lang: 'en' });
+    assert.equal(sayLogDetail(act, say), undefined);
+  }
+  const [, chinese] = speakers;
+  const edit = { fields: ['title', 'closesAt', 'paymentWindowSeconds'], values: ['灯', 'null', '900'] };
+  const edited: OperatorLogEntry = { ...act, detail: sentence, code: 'fields-changed', params: edit };
+  assert.equal(sayLogDetail(edited, chinese)?.text, '标题：灯、结束时间：未设结束时间、付款时限（分钟）：15。');
 });
 
 test('a code of a later version is said in the server’s own sentence, marked as English', () => {

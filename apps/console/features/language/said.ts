@@ -1,9 +1,10 @@
 // What the server found, in the console's words, by its code. A code that this console does not know yet is said in the
 // server's own sentence, which is English.
-import type { FieldError, PreflightCheck, ReadinessCheck, StoryEvent } from '@penstock/contract';
+import type { FieldError, OperatorLogEntry, PreflightCheck, ReadinessCheck, StoryEvent } from '@penstock/contract';
 import { storyCodes } from '@penstock/contract';
 import type { TextValues } from '@penstock/web';
 import type { TextKey } from '../../texts/en.ts';
+import { fieldLabel } from './field-label.ts';
 import type { Say } from './say.ts';
 
 /** A sentence, and its language where that is not the page's. */
@@ -42,17 +43,43 @@ export function sayStory({ code, text, detail = {} }: StoryEvent, say: Say): Sai
     ...(status !== undefined && { status: named('status', status, say) }),
     ...(action !== undefined && { action: named('action', action, say) }),
   };
-  return sayFirst([`event.${code}${why}${kind}`], { code, params }, text, say);
+  return sayFirst([`event.${code}${why}${kind}`], { params }, text, say);
 }
 
-function named(kind: 'status' | 'action', value: string | number | boolean, say: Say): string {
+/** What the system says of an act in the log; undefined where it says nothing. */
+export function sayLogDetail({ detail, code, params = {} }: OperatorLogEntry, say: Say): Said | undefined {
+  if (detail === undefined) return undefined;
+  const { role, needed, fields, values } = params;
+  const words = {
+    ...params,
+    ...(typeof role === 'string' && { role: named('role', role, say) }),
+    ...(typeof needed === 'string' && { needed: named('role', needed, say) }),
+    ...(Array.isArray(fields) && Array.isArray(values) && { changes: changesOf(fields, values, say) }),
+  };
+  return sayFirst([`logged.${code}`], { params: words }, detail, say);
+}
+
+function changesOf(fields: readonly string[], values: readonly string[], say: Say): readonly string[] {
+  return fields.map((name, index) => {
+    const value = values[index] ?? '';
+    return say.t('log.field', { field: fieldLabel(`/${name}`, say) ?? name, value: fieldText(name, value, say) });
+  });
+}
+
+function fieldText(field: string, value: string, say: Say): string {
+  // The form has minutes.
+  if (field === 'paymentWindowSeconds') return say.count(Number(value) / 60);
+  return field === 'closesAt' && value === 'null' ? say.t('when.no-end') : value;
+}
+
+function named(kind: 'status' | 'action' | 'role', value: string | number | boolean, say: Say): string {
   const key = `${kind}.${value}`;
   return say.has(key) ? say.t(key) : String(value);
 }
 
 function sayFirst(
   keys: readonly string[],
-  coded: { readonly code: string; readonly params?: Params },
+  coded: { readonly code?: string; readonly params?: Params },
   sentence: string,
   say: Say,
 ): Said {
@@ -66,7 +93,7 @@ function valuesOf(params: Params, say: Say): TextValues {
   for (const [name, value] of Object.entries(params)) {
     if (typeof value === 'number') values[name] = say.count(value);
     else if (typeof value === 'string') values[name] = value;
-    else values[name] = value.map((each) => (name === 'loops' ? loopText(each, say) : each)).join(say.t('list.and'));
+    else values[name] = value.map((each) => partText(name, each, say)).join(say.t('list.and'));
   }
   const { at, seconds, limit } = params;
   if (typeof at === 'string') values.at = say.instant(Date.parse(at));
@@ -76,7 +103,13 @@ function valuesOf(params: Params, say: Say): TextValues {
   return count === undefined ? values : { ...values, count };
 }
 
-function loopText(name: string, say: Say): string {
-  const key = `loop.${name}`;
+/** Lists of names that have a text each. */
+const namedLists: ReadonlyMap<string, string> = new Map([
+  ['loops', 'loop'],
+  ['changes', 'change'],
+]);
+
+function partText(list: string, name: string, say: Say): string {
+  const key = `${namedLists.get(list)}.${name}`;
   return say.has(key) ? say.t(key) : name;
 }

@@ -1,5 +1,6 @@
-import type { AdminSale, PreflightCheck, SaleCreate, SalePatch } from '@penstock/contract';
-import type { ActDecision, EditDecision, Sale, SaleAct } from '@penstock/core';
+import type { AdminSale, LogDetail, PreflightCheck, SaleCreate, SalePatch } from '@penstock/contract';
+import { formatInstant } from '@penstock/contract';
+import type { ActDecision, EditDecision, NewSale, Sale, SaleAct } from '@penstock/core';
 import type { PreflightParts } from '../../preflight/preflight.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import type { Engine } from '../../wiring/engine.ts';
@@ -44,7 +45,7 @@ export function adminSalesHandlers(parts: PreflightParts & { readonly engine: Ad
       if (!reading.ok) return invalid(reading.errors);
       const { kind, sale } = await engine.createSale(
         reading.value,
-        actOf(call, 'create-sale', { saleId: reading.value.saleId, detail: createText(body) }),
+        actOf(call, 'create-sale', { saleId: reading.value.saleId, said: createDetail(body, reading.value) }),
       );
       if (kind === 'conflict') {
         return refused('sale-conflict', { detail: `The sale "${sale.saleId}" exists with other content.` });
@@ -62,7 +63,7 @@ export function adminSalesHandlers(parts: PreflightParts & { readonly engine: Ad
       const decision = await engine.editSale(
         saleId,
         reading.value,
-        actOf(call, 'edit-sale', { saleId, reason, detail: editText(changes) }),
+        actOf(call, 'edit-sale', { saleId, reason, said: editDetail(changes) }),
       );
       if (decision === undefined) return noSale(saleId);
       return decision.kind === 'edit' ? answer(decision.sale) : notEdited(decision);
@@ -87,15 +88,27 @@ export function adminSalesHandlers(parts: PreflightParts & { readonly engine: Ad
 /** Characters of what the log says of an act: a sale of many variants is read in the sale, not in the log. */
 const detailLengthMax = 500;
 
-function createText({ draft, title, opensAt, variants }: SaleCreate): string {
-  const stock = variants.map(({ sku, units }) => `${units} ${sku}`).join(', ');
-  const text = `${draft === true ? 'draft of ' : ''}"${title}", opens ${opensAt}: ${stock}`;
-  return text.slice(0, detailLengthMax);
+/** Variants that a code of the log names, for the same reason. */
+const detailVariantsMax = 20;
+
+function createDetail({ draft, title, opensAt, variants }: SaleCreate, { opensAtMs }: NewSale): LogDetail {
+  const stock = variants.map(({ sku, units }) => `${units} ${sku}`);
+  const text = `${draft === true ? 'draft of ' : ''}"${title}", opens ${opensAt}: ${stock.join(', ')}`;
+  return {
+    detail: text.slice(0, detailLengthMax),
+    code: draft === true ? 'draft-of' : 'sale-of',
+    params: { title, at: formatInstant(opensAtMs), stock: stock.slice(0, detailVariantsMax) },
+  };
 }
 
-function editText(changes: Omit<SalePatch, 'reason'>): string {
-  const fields = Object.entries(changes).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
-  return fields.join(', ').slice(0, detailLengthMax);
+function editDetail(changes: Omit<SalePatch, 'reason'>): LogDetail {
+  const text = Object.entries(changes).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
+  const values = Object.values(changes).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+  return {
+    detail: text.join(', ').slice(0, detailLengthMax),
+    code: 'fields-changed',
+    params: { fields: Object.keys(changes), values: values.map((value) => value.slice(0, detailLengthMax)) },
+  };
 }
 
 function notReady(checks: readonly PreflightCheck[]) {

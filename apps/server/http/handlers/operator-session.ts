@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { operatorNameLengthMax, passwordLengthMax } from '@penstock/contract';
+import { operatorNameLengthMax, passwordLengthMax, unknownOperatorName } from '@penstock/contract';
 import type { OperatorAct, OperatorBook } from '@penstock/core';
 import { operatorSessionMs, sessionEndsAtMs } from '@penstock/core';
 import type { Passwords } from '../../auth/passwords.ts';
 import type { Engine } from '../../wiring/engine.ts';
-import { actOf } from '../act.ts';
+import { actOf, keptDetail } from '../act.ts';
 import type { Handlers } from '../call.ts';
 import { operatorOf, refused } from '../call.ts';
 import type { ConnectionOf } from '../connection.ts';
@@ -32,9 +32,6 @@ const sessionIdBytes = 32;
 
 /** In ms: how soon a sign-in that found the queue of hashes full may be tried again. */
 const busyRetryMs = 2_000;
-
-/** What the log names where a sign-in failed and no account has the name: it may be a password in the wrong field. */
-const unknownName = '(unknown name)';
 
 /** Signing in and out, and who is signed in. */
 export function operatorSessionHandlers(parts: SessionParts) {
@@ -66,8 +63,13 @@ export function operatorSessionHandlers(parts: SessionParts) {
       const isRight = await passwords.isRight(body.password.slice(0, passwordLengthMax + 1), secret?.passwordHash);
       if (isRight === 'busy') return { refusal: tooManySignIns(busyRetryMs) };
       const act = {
-        operator: secret === undefined ? unknownName : name,
-        detail: `from ${connection.address}`,
+        // What is no name of an account may be a password in the wrong field.
+        operator: secret === undefined ? unknownOperatorName : name,
+        ...keptDetail({
+          detail: `from ${connection.address}`,
+          code: 'from',
+          params: { address: connection.address },
+        }),
         requestId: request.id,
       };
       if (!isRight || secret === undefined) return failed(act);

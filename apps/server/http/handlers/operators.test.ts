@@ -6,7 +6,14 @@ import { demoNode, password, signIn } from '../test-operators.ts';
 
 const operators = '/api/v1/admin/operators';
 
-type Entry = { readonly operator: string; readonly action: string; readonly detail?: string; readonly reason?: string };
+type Coded = { readonly code?: string; readonly params?: object };
+
+type Entry = Coded & {
+  readonly operator: string;
+  readonly action: string;
+  readonly detail?: string;
+  readonly reason?: string;
+};
 
 const logOf = async (node: TestNode, query = ''): Promise<readonly Entry[]> =>
   (await node.call(`GET /api/v1/admin/operator-log${query}`, { as: 'operator' })).body.entries;
@@ -50,6 +57,12 @@ test('accounts are added, listed and changed', async (t) => {
   const log = (await logOf(node)).map(
     ({ action, detail, reason }) => `${action}: ${detail}${reason ? ` (${reason})` : ''}`,
   );
+  const params = (await logOf(node)).map((entry) => entry.params);
+  assert.deepEqual(params.slice(0, 3), [
+    { name: 'bob', changes: ['disabled'] },
+    { name: 'bob', changes: ['operator'] },
+    { name: 'bob', role: 'viewer' },
+  ]);
   assert.deepEqual(log, [
     'change-operator: bob: disabled (left the shop)',
     'change-operator: bob: role operator',
@@ -78,6 +91,8 @@ test('each role may do what it may, and a refusal is written down', async (t) =>
     ['ona role-too-low', 'ona pause', 'vic role-too-low'],
   );
   assert.equal(entries[1]?.reason, 'a look');
+  const { code, params } = entries[2] ?? {};
+  assert.deepEqual([code, params], ['needs-role', { call: pause, needed: 'operator', role: 'viewer' }]);
   assert.match(entries[2]?.detail ?? '', /^POST \/api\/v1\/admin\/sales\/\S+\/pause needs the role operator/);
   assert.deepEqual(
     (await logOf(node, `?saleId=${saleId}`)).map(({ operator, action }) => `${operator} ${action}`),
@@ -119,6 +134,20 @@ test('every act on a sale is in its log, with who, why and under which request',
       'resume |  | ',
       'rebuild | to see | ',
       'close | over | ',
+    ],
+  );
+  assert.deepEqual(
+    entries
+      .map(({ code, params }: Coded) => [code, params])
+      .reverse()
+      .slice(1, 7),
+    [
+      ['fields-changed', { fields: ['title'], values: ['New'] }],
+      ['units-added', { units: 2, sku: 'black' }],
+      ['units-withdrawn', { units: 1, sku: 'black' }],
+      [undefined, undefined],
+      [undefined, undefined],
+      ['nothing-changed', undefined],
     ],
   );
   for (const entry of entries.slice(0, -1)) assert.equal(entry.requestId, 'request-of-a-test');

@@ -1,4 +1,4 @@
-import type { OperatorPatch } from '@penstock/contract';
+import type { AccountChange, LogDetail, OperatorPatch } from '@penstock/contract';
 import { adminTokenName, pageSizeDefault } from '@penstock/contract';
 import type { OperatorBook } from '@penstock/core';
 import type { Passwords } from '../../auth/passwords.ts';
@@ -32,7 +32,8 @@ export function operatorsHandlers({ engine: { ledger }, passwords }: OperatorsPa
       if (name === adminTokenName || (await ledger.operatorSecret(name)) !== undefined) return taken(name);
       const passwordHash = await passwords.hash(password);
       if (passwordHash === 'busy') return { refusal: tooManySignIns(busyRetryMs) };
-      const act = actOf(call, 'add-operator', { detail: `${name} as ${role}` });
+      const said: LogDetail = { detail: `${name} as ${role}`, code: 'with-role', params: { name, role } };
+      const act = actOf(call, 'add-operator', { said });
       const outcome = await ledger.addOperator({ name, role, passwordHash }, act);
       return outcome.kind === 'exists' ? taken(name) : { status: 201, body: operatorJson(outcome.operator) };
     },
@@ -51,7 +52,7 @@ export function operatorsHandlers({ engine: { ledger }, passwords }: OperatorsPa
         ...(disabled !== undefined && { disabled }),
         ...(passwordHash !== undefined && { passwordHash }),
       };
-      const act = actOf(call, 'change-operator', { reason, detail: `${name}: ${editText(call.body)}` });
+      const act = actOf(call, 'change-operator', { reason, said: editDetail(name, call.body) });
       const decision = await ledger.changeOperator(name, edit, act);
       if (decision === undefined)
         return refused('operator-not-found', { detail: `No operator has the name "${name}".` });
@@ -84,10 +85,14 @@ function taken(name: string) {
 }
 
 /** What is changed, without the password. */
-function editText({ role, disabled, password }: OperatorPatch): string {
-  return [
-    ...(role === undefined ? [] : [`role ${role}`]),
-    ...(disabled === undefined ? [] : [disabled ? 'disabled' : 'enabled']),
-    ...(password === undefined ? [] : ['new password']),
-  ].join(', ');
+function editDetail(name: string, { role, disabled, password }: OperatorPatch): LogDetail {
+  const changed: (readonly [AccountChange, text: string])[] = [];
+  if (role !== undefined) changed.push([role, `role ${role}`]);
+  if (disabled !== undefined) changed.push(disabled ? ['disabled', 'disabled'] : ['enabled', 'enabled']);
+  if (password !== undefined) changed.push(['password', 'new password']);
+  return {
+    detail: `${name}: ${changed.map(([, text]) => text).join(', ')}`,
+    code: 'account-changed',
+    params: { name, changes: changed.map(([change]) => change) },
+  };
 }

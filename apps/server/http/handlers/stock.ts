@@ -1,3 +1,4 @@
+import type { LogDetail } from '@penstock/contract';
 import { parseIdempotencyKey } from '@penstock/contract';
 import type { Sale, StockOutcome } from '@penstock/core';
 import type { Engine } from '../../wiring/engine.ts';
@@ -22,13 +23,19 @@ export function stockHandlers({
       // Keys of two sales are two keys: an operator may number the changes of each.
       const adjustmentId = key === undefined ? engine.ids.next() : `${saleId}/${key.key}`;
       const { sku, delta, reason } = body;
-      const detail = delta > 0 ? `${delta} ${sku} added` : `${-delta} ${sku} withdrawn`;
-      const act = actOf(call, 'stock', { saleId, reason, detail });
+      const act = actOf(call, 'stock', { saleId, reason, said: changeOf(sku, delta) });
       const outcome = await engine.adjustStock({ adjustmentId, saleId, ...body }, act);
       if (outcome === undefined) return noSale(saleId);
       return 'sale' in outcome ? saleAnswer(engine, outcome.sale) : notAdjusted(outcome, body.sku);
     },
   } satisfies Handlers;
+}
+
+function changeOf(sku: string, delta: number): LogDetail {
+  const params = { units: Math.abs(delta), sku };
+  return delta > 0
+    ? { detail: `${delta} ${sku} added`, code: 'units-added', params }
+    : { detail: `${-delta} ${sku} withdrawn`, code: 'units-withdrawn', params };
 }
 
 function notAdjusted(outcome: Exclude<StockOutcome, { readonly sale: Sale }>, sku: string) {

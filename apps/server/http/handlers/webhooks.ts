@@ -35,7 +35,12 @@ export function webhooksHandlers({ engine }: WebhookParts) {
       if (!shop.state().isTold) return refused('webhooks-off', { detail: 'PENSTOCK_WEBHOOK_URL is not set.' });
       const delivery = await shop.resend(id);
       if (delivery === undefined) return refused('delivery-not-found', { detail: `No delivery has the id "${id}".` });
-      await ledger.logAct(actOf(call, 'resend', { orderId: delivery.orderId, detail: id }));
+      await ledger.logAct(
+        actOf(call, 'resend', {
+          orderId: delivery.orderId,
+          said: { detail: id, code: 'message-sent', params: { id } },
+        }),
+      );
       return { status: 200, body: deliveryJson(delivery) };
     },
   } satisfies Handlers;
