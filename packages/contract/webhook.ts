@@ -1,6 +1,7 @@
 // What the shop's own systems hear, and the list of what was delivered to them.
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
+import { Params } from './coded.ts';
 import { nameLengthMax } from './limits.ts';
 import { OrderSchema } from './order.ts';
 import { reference } from './reference.ts';
@@ -18,6 +19,17 @@ export const webhookTypes = [
 
 /** What can have become of a delivery. One that failed ran out of tries, or its receiver wanted no more. */
 export const deliveryStates = ['pending', 'delivered', 'failed'] as const;
+
+/** Why a message was not taken, with the values of its sentence. `error` is the system’s own word for it. */
+export const deliveryErrors = {
+  answered: ['status'],
+  'too-slow': ['seconds'],
+  'broken-off': [],
+  'not-public': ['address'],
+  unreachable: ['error'],
+} as const;
+
+export type DeliveryErrorCode = keyof typeof deliveryErrors;
 
 export const WebhookSchema = Type.Object(
   { type: Type.Enum([...webhookTypes]), timestamp: Instant, data: reference(OrderSchema) },
@@ -43,7 +55,13 @@ export const DeliverySchema = Type.Object(
     createdAt: Instant,
     nextAttemptAt: Type.Optional(Instant),
     deliveredAt: Type.Optional(Instant),
-    lastError: Type.Optional(Type.String()),
+    lastError: Type.Optional(Type.String({ description: 'Why the last try failed, in English.' })),
+    lastErrorCode: Type.Optional(
+      Type.Enum(Object.keys(deliveryErrors) as DeliveryErrorCode[], {
+        description: 'What `lastError` says; programs decide by it. Deliveries of older versions have none.',
+      }),
+    ),
+    lastErrorParams: Type.Optional(Params),
   },
   { $id: 'Delivery' },
 );

@@ -78,13 +78,19 @@ test('a redirect is an answer, and nobody follows it', async (t) => {
 
 test('a receiver that is silent, away or cut off is told so in words', async (t) => {
   const silent = await receiver(t, () => undefined, { timeoutMs: 50 });
-  assert.deepEqual(await silent.poster.post(message), { kind: 'silent', why: 'It gave no answer within 0.05 s.' });
+  assert.deepEqual(await silent.poster.post(message), {
+    kind: 'silent',
+    why: 'It gave no answer within 0.05 s.',
+    fault: { code: 'too-slow', params: { seconds: 0.05 } },
+  });
   const cut = await receiver(t, (response) => response.destroy());
   assert.match(whyOf(await cut.poster.post(message)), /^It cannot be reached: /);
   const away = await receiver(t, status(200));
   away.server.close();
   await once(away.server, 'close');
-  assert.match(whyOf(await away.poster.post(message)), /^It cannot be reached: .*ECONNREFUSED/);
+  const answer = await away.poster.post(message);
+  assert.match(whyOf(answer), /^It cannot be reached: .*ECONNREFUSED/);
+  assert.equal(answer.kind === 'silent' && answer.fault.code, 'unreachable');
 });
 
 test('an endless answer is not read to its end', async (t) => {
@@ -102,11 +108,9 @@ test('addresses off the public internet are refused, by number and by name, befo
   const { port } = new URL(url);
   for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', '2130706433']) {
     const { poster } = await receiver(t, status(200), { url: `http://${host}:${port}/`, allowsPrivate: false });
-    assert.match(
-      whyOf(await poster.post(message)),
-      /is not on the public internet, and PENSTOCK_WEBHOOK_PRIVATE/,
-      host,
-    );
+    const answer = await poster.post(message);
+    assert.match(whyOf(answer), /is not on the public internet, and PENSTOCK_WEBHOOK_PRIVATE/, host);
+    assert.equal(answer.kind === 'silent' && answer.fault.code, 'not-public', host);
   }
   assert.equal(came.length, 0);
 });

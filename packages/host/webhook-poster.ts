@@ -4,8 +4,8 @@ import { Agent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
-import type { Clock, HookAnswer } from '@penstock/core';
-import { deliveriesInFlightMax, deliveryTimeoutMs } from '@penstock/core';
+import type { Clock, HookAnswer, HookFault } from '@penstock/core';
+import { deliveriesInFlightMax, deliveryErrorLengthMax, deliveryTimeoutMs } from '@penstock/core';
 import { isPublicAddress } from './is-public-address.ts';
 import { signWebhook } from './standard-webhooks.ts';
 
@@ -30,7 +30,11 @@ export type WebhookPosterOptions = {
 /** Bytes of an answer's body that are read, so that the connection can be used again; a longer one is cut off. */
 const answerBytesMax = 64 * 1_024;
 
-const brokenOff = 'It was broken off; the server was stopping.';
+const brokenOff: HookAnswer = {
+  kind: 'silent',
+  why: 'It was broken off; the server was stopping.',
+  fault: { code: 'broken-off' },
+};
 
 /**
  * Makes a poster. Redirects are not followed: whoever can answer for an address must not choose another one. A name is
@@ -59,11 +63,11 @@ export function createWebhookPoster(options: WebhookPosterOptions): WebhookPoste
       resolve(answerOf(response, clock.nowMs()));
     });
     request.on('error', (error) => {
-      if (closing.signal.aborted) resolve({ kind: 'silent', why: brokenOff });
-      else if (timeout.aborted) resolve({ kind: 'silent', why: `It gave no answer within ${timeoutMs / 1_000} s.` });
+      if (closing.signal.aborted) resolve(brokenOff);
+      else if (timeout.aborted) resolve(tooSlow(timeoutMs / 1_000));
       // A connection that was kept open and had been closed there meanwhile: the message never arrived.
       else if (request.reusedSocket && !isAgain) resolve(send(headers, body, true));
-      else resolve({ kind: 'silent', why: `It cannot be reached: ${error.message || 'the connection failed'}.` });
+      else resolve(unreachable(error));
     });
     request.end(body);
     return promise;
@@ -71,8 +75,8 @@ export function createWebhookPoster(options: WebhookPosterOptions): WebhookPoste
 
   return {
     async post({ id, body }) {
-      if (closing.signal.aborted) return { kind: 'silent', why: brokenOff };
-      if (isRefused) return { kind: 'silent', why: `It cannot be reached: ${notPublic(literal)}.` };
+      if (closing.signal.aborted) return brokenOff;
+      if (isRefused) return unreachable(new NotPublic(literal));
       const headers = {
         ...signWebhook(keys, { id, body, nowMs: clock.nowMs() }),
         'content-type': 'application/json',
@@ -88,14 +92,36 @@ export function createWebhookPoster(options: WebhookPosterOptions): WebhookPoste
   };
 }
 
-const notPublic = (address: string): string =>
-  `${address} is not on the public internet, and PENSTOCK_WEBHOOK_PRIVATE is not 1`;
+/** An address that may not be sent to. */
+class NotPublic extends Error {
+  readonly address: string;
+
+  constructor(address: string) {
+    super(`${address} is not on the public internet, and PENSTOCK_WEBHOOK_PRIVATE is not 1`);
+    this.address = address;
+  }
+}
+
+const tooSlow = (seconds: number): HookAnswer => ({
+  kind: 'silent',
+  why: `It gave no answer within ${seconds} s.`,
+  fault: { code: 'too-slow', params: { seconds } },
+});
+
+function unreachable(error: Error): HookAnswer {
+  const words = (error.message || 'the connection failed').slice(0, deliveryErrorLengthMax);
+  const fault: HookFault =
+    error instanceof NotPublic
+      ? { code: 'not-public', params: { address: error.address } }
+      : { code: 'unreachable', params: { error: words } };
+  return { kind: 'silent', why: `It cannot be reached: ${words}.`, fault };
+}
 
 const lookupPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, found) => {
     const closed = error === null ? found.find(({ address }) => !isPublicAddress(address)) : undefined;
     if (error !== null) callback(error, []);
-    else if (closed !== undefined) callback(new Error(notPublic(`${hostname} (${closed.address})`)), []);
+    else if (closed !== undefined) callback(new NotPublic(`${hostname} (${closed.address})`), []);
     else if (options.all === true) callback(null, found);
     else callback(null, found[0]?.address ?? '', found[0]?.family);
   });

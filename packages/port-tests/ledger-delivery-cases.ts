@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import type { DueDelivery } from '@penstock/core';
+import type { DueDelivery, HookFault } from '@penstock/core';
 import { paymentIdOf } from '@penstock/core';
 import type { LedgerCase, LedgerUnderTest } from './ledger-case.ts';
 import { begin, createSale, orderOf, pay, record, windowMs } from './ledger-case.ts';
+
+const fault: HookFault = { code: 'answered', params: { status: 500 } };
 
 /** Of ledgers that tell the shop. */
 export const ledgerDeliveryCases: readonly LedgerCase[] = [
@@ -78,13 +80,14 @@ export const ledgerDeliveryCases: readonly LedgerCase[] = [
       const [ann, bob, cid] = (await take(under)).map(({ deliveryId }) => deliveryId);
       assert.ok(ann && bob && cid);
       await ledger.settleDelivery(ann, { kind: 'delivered' });
-      await ledger.settleDelivery(bob, { kind: 'again', atMs: ledger.nowMs() + 100, error: 'It answered 500.' });
-      await ledger.settleDelivery(cid, { kind: 'failed', error: 'x'.repeat(5_000) });
-      await ledger.settleDelivery(ann, { kind: 'failed', error: 'too late' });
+      await ledger.settleDelivery(bob, { kind: 'again', atMs: ledger.nowMs() + 100, error: 'It answered 500.', fault });
+      await ledger.settleDelivery(cid, { kind: 'failed', error: 'x'.repeat(5_000), fault });
+      await ledger.settleDelivery(ann, { kind: 'failed', error: 'too late', fault });
       await ledger.settleDelivery('evt_nobody_paid', { kind: 'delivered' });
       assert.equal(await listText(under), 'cid-1 failed 1; bob-1 pending 1; ann-1 delivered 1');
       const [failed] = (await ledger.deliveries({ state: 'failed', limit: 9 })).rows;
       assert.ok(failed?.lastError !== undefined && failed.lastError.length < 1_000);
+      assert.deepEqual(failed.lastFault, fault);
       await under.advance(105);
       assert.deepEqual((await take(under)).map(dueText), ['bob-1 awaiting_payment 2']);
       await ledger.settleDelivery(bob, { kind: 'delivered' });
@@ -92,6 +95,7 @@ export const ledgerDeliveryCases: readonly LedgerCase[] = [
       assert.deepEqual([again?.state, again?.attempts, again?.deliveredAtMs], ['pending', 0, undefined]);
       await ledger.resendDelivery(cid);
       assert.deepEqual((await take(under)).map(dueText), ['ann-1 awaiting_payment 1', 'cid-1 awaiting_payment 1']);
+      assert.equal(again?.lastFault, undefined, 'it was delivered');
       assert.equal(await ledger.resendDelivery('evt_nobody_paid'), undefined);
       assert.equal(await ledger.resendDelivery('made up'), undefined);
     },
@@ -134,7 +138,7 @@ export const ledgerDeliveryCases: readonly LedgerCase[] = [
       const [ann, bob, cancelled] = await take(under);
       assert.ok(ann && bob && cancelled && ann.atMs < cancelled.atMs);
       assert.deepEqual(await ledger.deliveryNumbers(), { pending: 3, failed: 0, oldestPendingAtMs: ann.atMs });
-      await ledger.settleDelivery(ann.deliveryId, { kind: 'failed', error: 'It answered 500.' });
+      await ledger.settleDelivery(ann.deliveryId, { kind: 'failed', error: 'It answered 500.', fault });
       await ledger.settleDelivery(bob.deliveryId, { kind: 'delivered' });
       assert.deepEqual(await ledger.deliveryNumbers(), { pending: 1, failed: 1, oldestPendingAtMs: cancelled.atMs });
       await ledger.resendDelivery(ann.deliveryId);
@@ -150,7 +154,7 @@ export const ledgerDeliveryCases: readonly LedgerCase[] = [
       const [ann, bob] = await take(under);
       assert.ok(ann && bob);
       await ledger.settleDelivery(ann.deliveryId, { kind: 'delivered' });
-      await ledger.settleDelivery(bob.deliveryId, { kind: 'failed', error: 'gone' });
+      await ledger.settleDelivery(bob.deliveryId, { kind: 'failed', error: 'gone', fault });
       assert.equal(await ledger.pruneDeliveries(ann.atMs, 10), 0);
       await under.advance(5);
       assert.equal(await ledger.pruneDeliveries(ledger.nowMs(), 1), 1);

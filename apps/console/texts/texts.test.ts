@@ -3,7 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   accountChanges,
+  deadLetterDetails,
   deadLetterKinds,
+  deadLetterReasons,
   fieldCodes,
   goodFindings,
   logDetails,
@@ -64,6 +66,8 @@ test('whatever the server may say has its sentence', () => {
     ...Object.keys(logDetails).map((code) => `logged.${code}`),
     ...accountChanges.map((change) => `change.${change}`),
     ...deadLetterKinds.map((kind) => `letter.${kind}`),
+    ...Object.keys(deadLetterDetails).map((kind) => `letter.about-${kind}`),
+    ...Object.keys(deadLetterReasons).map((code) => `undone.${code}`),
     ...preflightNames.map((name) => `preflight.${name}`),
     ...Object.keys({ ...goodFindings, ...poorFindings }).map((code) => `found.${code}`),
     ...Object.keys(poorFindings).map((code) => `remedy.${code}`),
@@ -97,7 +101,7 @@ test('every sentence is said somewhere', () => {
   const files = globSync('{*,features/**/*,pages/*,parts/*}.{ts,vue}', { cwd: folder, exclude: ['**/*.test.ts'] });
   const code = files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
   const madeOfParts =
-    /^(phase|status|role|clock|problem|rule|found|remedy|loop|part|away|logged|change|event|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
+    /^(phase|status|role|clock|problem|rule|found|remedy|loop|part|away|undone|logged|change|event|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
   const unsaid = Object.keys(english).filter((key) => !madeOfParts.test(key) && !code.includes(`'${key}'`));
   assert.deepEqual(unsaid, []);
 });

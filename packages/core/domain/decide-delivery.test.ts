@@ -10,7 +10,7 @@ const nowMs = 1_000_000;
 
 /** `500` or `429 after 7` (seconds) or `silent`. */
 function answerOf(text: string): HookAnswer {
-  if (text === 'silent') return { kind: 'silent', why: 'It gave no answer.' };
+  if (text === 'silent') return { kind: 'silent', why: 'It gave no answer.', fault: { code: 'broken-off' } };
   const [status, after] = text.split(' after ').map(Number);
   return { kind: 'answered', status: status ?? 0, ...(after !== undefined && { retryAfterMs: after * 1_000 }) };
 }

@@ -1,3 +1,4 @@
+import type { HookFault } from './decide-delivery.ts';
 import type { Order, OrderStatus } from './order.ts';
 
 /** The states of an order that the shop's own systems hear of. */
@@ -39,6 +40,8 @@ export type Delivery = {
   readonly nextAttemptAtMs?: number;
   readonly deliveredAtMs?: number;
   readonly lastError?: string;
+  /** What `lastError` says. Only deliveries of older versions have none. */
+  readonly lastFault?: HookFault;
 };
 
 /** A delivery whose try has come, with its order as it was then. */

@@ -23,7 +23,7 @@ function shopOf() {
       tell(delivery: DueDelivery): Promise<HookAnswer> {
         const { promise, resolve } = Promise.withResolvers<HookAnswer>();
         told.push({ delivery, answer: resolve });
-        if (shop.mood === 'silent') resolve({ kind: 'silent', why: 'away' });
+        if (shop.mood === 'silent') resolve({ kind: 'silent', why: 'away', fault: { code: 'broken-off' } });
         else if (shop.mood !== 'held back') resolve({ kind: 'answered', status: shop.mood });
         return promise;
       },

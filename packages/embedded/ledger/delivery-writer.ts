@@ -47,10 +47,12 @@ export function createDeliveryWriter(database: DatabaseSync, clock: Pick<Clock, 
   const selectOrder = database.prepare(`${orderSelect} where o.order_no = ?`);
   const selectOne = database.prepare(`${deliverySelect} where o.order_id = ? and d.status = ?`);
   const deliver = database.prepare(`
-    update deliveries set state = 'delivered', delivered_at = ?, next_at = null, last_error = null where delivery_no = ?`);
-  const again = database.prepare('update deliveries set next_at = ?, last_error = ? where delivery_no = ?');
+    update deliveries set state = 'delivered', delivered_at = ?, next_at = null, last_error = null, last_error_coded = null
+    where delivery_no = ?`);
+  const again = database.prepare(`
+    update deliveries set next_at = ?, last_error = ?, last_error_coded = ? where delivery_no = ?`);
   const fail = database.prepare(`
-    update deliveries set state = 'failed', next_at = null, last_error = ? where delivery_no = ?`);
+    update deliveries set state = 'failed', next_at = null, last_error = ?, last_error_coded = ? where delivery_no = ?`);
   const resend = database.prepare(`
     update deliveries set state = 'pending', attempts = 0, next_at = ?, delivered_at = null where delivery_no = ?`);
   const prune = database.prepare(`
@@ -76,8 +78,8 @@ export function createDeliveryWriter(database: DatabaseSync, clock: Pick<Clock, 
       // One that is over stays as it is: only an operator makes it pending again.
       if (row?.state !== 'pending') return;
       if (decision.kind === 'delivered') deliver.run(clock.nowMs(), row.delivery_no);
-      else if (decision.kind === 'again') again.run(decision.atMs, clip(decision.error), row.delivery_no);
-      else fail.run(clip(decision.error), row.delivery_no);
+      else if (decision.kind === 'again') again.run(decision.atMs, ...errorOf(decision), row.delivery_no);
+      else fail.run(...errorOf(decision), row.delivery_no);
     },
     resendDelivery(deliveryId) {
       const row = rowOf(deliveryId);
@@ -90,6 +92,7 @@ export function createDeliveryWriter(database: DatabaseSync, clock: Pick<Clock, 
   };
 }
 
-function clip(error: string): string {
-  return error.slice(0, deliveryErrorLengthMax);
+/** The sentence and the code of what went wrong. */
+function errorOf({ error, fault }: Exclude<DeliveryDecision, { readonly kind: 'delivered' }>): [string, string] {
+  return [error.slice(0, deliveryErrorLengthMax), JSON.stringify(fault)];
 }

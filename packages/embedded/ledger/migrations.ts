@@ -7,6 +7,7 @@ import { paymentChecks } from './migrations/0005-payment-checks.ts';
 import { moneyStory } from './migrations/0006-money-story.ts';
 import { deliveries } from './migrations/0007-deliveries.ts';
 import { codedDetails } from './migrations/0008-coded-details.ts';
+import { codedErrors } from './migrations/0009-coded-errors.ts';
 
 /** Appended to, never edited: the number of those that were run is the file's `user_version`. */
 const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -18,6 +19,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0006-money-story', sql: moneyStory },
   { name: '0007-deliveries', sql: deliveries },
   { name: '0008-coded-details', sql: codedDetails },
+  { name: '0009-coded-errors', sql: codedErrors },
 ];
 
 /** What each step is called, in order. */

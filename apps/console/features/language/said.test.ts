@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type {
   CodeTable,
+  DeadLetter,
+  Delivery,
   FieldError,
   OperatorLogEntry,
   PreflightCheck,
@@ -11,6 +13,9 @@ import type {
 } from '@penstock/contract';
 import {
   accountChanges,
+  deadLetterDetails,
+  deadLetterReasons,
+  deliveryErrors,
   deliveryStates,
   fieldCodes,
   goodFindings,
@@ -28,7 +33,17 @@ import {
 import { en } from '../../texts/en.ts';
 import { zh } from '../../texts/zh.ts';
 import type { Said } from './said.ts';
-import { sayFieldError, sayFinding, sayLogDetail, sayReadiness, sayRemedy, sayStory } from './said.ts';
+import {
+  sayDeliveryError,
+  sayFieldError,
+  sayFinding,
+  sayLetterDetail,
+  sayLetterReason,
+  sayLogDetail,
+  sayReadiness,
+  sayRemedy,
+  sayStory,
+} from './said.ts';
 import { createSay } from './say.ts';
 
 const speakers = [createSay('en', en), createSay('zh-CN', zh)] as const;
@@ -55,6 +70,7 @@ const texts: Readonly<Record<string, string | readonly string[]>> = {
   stock: ['7 a'],
   title: '灯',
   call: 'GET /',
+  ...{ paymentId: 'p', type: 'succeeded', currency: 'CNY', event: 'order.paid', error: 'ECONNREFUSED' },
   ...{ needed: 'admin', role: 'viewer', name: 'ann', sku: 'a', id: 'm', address: '::1' },
 };
 
@@ -97,6 +113,28 @@ test('whatever keeps a part from serving is said in both languages', () => {
       checkSaid(sayReadiness(check, say), say.language, check.ok ? '' : check.code);
     }
     assert.equal(sayReadiness({ name: 'node', ok: true }, say), undefined);
+  }
+});
+
+test('why a message was not taken and what needs a person is said in both languages', () => {
+  const at = '2026-11-22T07:00:00.000Z';
+  const told: Delivery = { id: 'd', type: 'order.paid', orderId: 'o', status: 'failed', attempts: 3, createdAt: at };
+  const letter: DeadLetter = { id: 'd', kind: 'delivery', reason: sentence, detail: sentence, at };
+  for (const say of speakers) {
+    for (const [lastErrorCode, names] of Object.entries(deliveryErrors)) {
+      const failed = { ...told, lastError: sentence, lastErrorCode, lastErrorParams: valuesOf(names) } as Delivery;
+      checkSaid(sayDeliveryError(failed, say), say.language, lastErrorCode);
+    }
+    for (const coded of all(deadLetterReasons)) {
+      checkSaid(sayLetterReason({ ...letter, ...coded }, say), say.language, JSON.stringify(coded));
+    }
+    for (const [kind, names] of Object.entries(deadLetterDetails)) {
+      const stuck = { ...letter, kind, params: valuesOf(names) } as DeadLetter;
+      checkSaid(sayLetterDetail(stuck, say), say.language, kind);
+    }
+    assert.equal(sayDeliveryError(told, say), undefined);
+    assert.deepEqual(sayDeliveryError({ ...told, lastError: sentence }, say), { text: sentence, lang: 'en' });
+    assert.deepEqual(sayLetterReason(letter, say), { text: sentence, lang: 'en' });
   }
 });
 

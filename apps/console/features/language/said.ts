@@ -1,6 +1,14 @@
 // What the server found, in the console's words, by its code. A code that this console does not know yet is said in the
 // server's own sentence, which is English.
-import type { FieldError, OperatorLogEntry, PreflightCheck, ReadinessCheck, StoryEvent } from '@penstock/contract';
+import type {
+  DeadLetter,
+  Delivery,
+  FieldError,
+  OperatorLogEntry,
+  PreflightCheck,
+  ReadinessCheck,
+  StoryEvent,
+} from '@penstock/contract';
 import { storyCodes } from '@penstock/contract';
 import type { TextValues } from '@penstock/web';
 import type { TextKey } from '../../texts/en.ts';
@@ -45,6 +53,20 @@ export function sayStory({ code, text, detail = {} }: StoryEvent, say: Say): Sai
   };
   return sayFirst([`event.${code}${why}${kind}`], { params }, text, say);
 }
+
+/** Why a message to the shop was not taken; undefined where nothing went wrong. */
+export const sayDeliveryError = (delivery: Delivery, say: Say): Said | undefined => {
+  const { lastError, lastErrorCode, lastErrorParams: params = {} } = delivery;
+  return lastError === undefined ? undefined : sayFirst([`undone.${lastErrorCode}`], { params }, lastError, say);
+};
+
+/** Why something needs a person. */
+export const sayLetterReason = (letter: DeadLetter, say: Say): Said =>
+  sayFirst([`undone.${letter.code}`], letter, letter.reason, say);
+
+/** What it is that needs a person. */
+export const sayLetterDetail = (letter: DeadLetter, say: Say): Said | undefined =>
+  letter.detail === undefined ? undefined : sayFirst([`letter.about-${letter.kind}`], letter, letter.detail, say);
 
 /** What the system says of an act in the log; undefined where it says nothing. */
 export function sayLogDetail({ detail, code, params = {} }: OperatorLogEntry, say: Say): Said | undefined {

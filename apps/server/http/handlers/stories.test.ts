@@ -70,6 +70,8 @@ test('money that could not be applied is listed, newest first, page by page', as
   const wrong = deadLetters.find(({ id }: { id: string }) => id === 'sandbox/m1');
   assert.deepEqual([wrong.kind, wrong.saleId, wrong.orderId], ['webhook-in', saleId, orderId]);
   assert.match(wrong.detail, /: 1 CNY/);
+  const params = { paymentId, type: 'succeeded', amountMinor: 1, currency: 'CNY' };
+  assert.deepEqual([wrong.code, wrong.params], ['wrong-amount', params]);
   const first = await list('?limit=1');
   const second = await list(`?limit=1&cursor=${first.next}`);
   assert.deepEqual(

@@ -1,6 +1,6 @@
 import type { DeadLetter } from '@penstock/contract';
 import { formatInstant, pageSizeDefault, pageSizeMax } from '@penstock/contract';
-import type { Delivery, HeardEvent } from '@penstock/core';
+import type { Delivery, HeardEvent, HookFault } from '@penstock/core';
 import type { Engine } from '../../wiring/engine.ts';
 import type { Handlers } from '../call.ts';
 import { badCursor, refused } from '../call.ts';
@@ -50,12 +50,20 @@ export function storiesHandlers({ engine: { ledger } }: { readonly engine: Pick<
   } satisfies Handlers;
 }
 
+const strandedWords = {
+  'wrong-amount': 'the amount is not the price of the order',
+  'unknown-payment': 'no payment has this id',
+} as const;
+
 function strandedJson(heard: HeardEvent, nowMs: number): DeadLetter {
   const { provider, webhookId, decision, paymentId, type, amountMinor, currency, atMs, saleId, orderId } = heard;
+  const code = decision === 'wrong-amount' ? decision : 'unknown-payment';
   return {
     id: `${provider}/${webhookId}`.slice(0, 257),
     kind: 'webhook-in',
-    reason: decision === 'wrong-amount' ? 'the amount is not the price of the order' : 'no payment has this id',
+    reason: strandedWords[code],
+    code,
+    params: { paymentId, type, amountMinor, currency },
     at: formatInstant(atMs),
     ageSeconds: Math.max(0, Math.floor((nowMs - atMs) / 1_000)),
     ...(saleId !== undefined && { saleId }),
@@ -65,16 +73,20 @@ function strandedJson(heard: HeardEvent, nowMs: number): DeadLetter {
 }
 
 function undeliveredJson(
-  { deliveryId, orderId, status, attempts, atMs, lastError }: Delivery,
+  { deliveryId, orderId, status, attempts, atMs, lastError, lastFault }: Delivery,
   nowMs: number,
 ): DeadLetter {
   return {
     id: deliveryId,
     kind: 'delivery',
     reason: lastError ?? 'the shop did not take it',
+    ...(lastFault !== undefined && { code: lastFault.code }),
+    params: { ...faultValues(lastFault), event: `order.${status}`, attempts },
     at: formatInstant(atMs),
     ageSeconds: Math.max(0, Math.floor((nowMs - atMs) / 1_000)),
     orderId,
     detail: `order.${status}, tries: ${attempts}`,
   };
 }
+
+const faultValues = (fault: HookFault | undefined) => (fault !== undefined && 'params' in fault ? fault.params : {});

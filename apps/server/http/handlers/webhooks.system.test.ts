@@ -102,6 +102,7 @@ test('a receiver that fails is told again; the list says why and when, by pages 
   }
   const [told] = await list(node, `?orderId=${orders[0].orderId}`);
   assert.equal(told?.lastError, 'It answered 500.');
+  assert.deepEqual([told?.lastErrorCode, told?.lastErrorParams], ['answered', { status: 500 }]);
   assert.ok(Date.parse(told?.nextAttemptAt ?? '') > Date.parse(told?.createdAt ?? ''));
   const { body: first } = await node.call('GET /api/v1/admin/webhooks?limit=1', { as: 'operator' });
   assert.equal(first.deliveries[0].orderId, orders[1].orderId);
@@ -124,6 +125,8 @@ test('an operator sends one again, also to a receiver that said 410', async (t) 
   const dead = await node.call('GET /api/v1/admin/dead-letters', { as: 'operator' });
   const [letter] = dead.body.deadLetters;
   assert.deepEqual([letter.kind, letter.orderId, letter.reason], ['delivery', orderId, 'It answered 410.']);
+  const params = { status: 410, event: 'order.awaiting_payment', attempts: 1 };
+  assert.deepEqual([letter.code, letter.params], ['answered', params]);
   const { body } = await node.call('GET /api/v1/admin/webhooks', { as: 'operator' });
   assert.ok(Date.parse(body.goneSince) > 0);
   await buy(node, saleId, 'bob');
