@@ -14,6 +14,9 @@ import { Instant, OrderId } from './scalars.ts';
 /** The media type of every problem. */
 export const problemMediaType = 'application/problem+json';
 
+/** What a sale is that an act does not fit. */
+export const conflictStates = ['draft', 'withdrawn', 'opened', 'ended'] as const;
+
 export const ProblemSchema = Type.Object(
   {
     type: Type.String({ description: 'The address of the page about this code: `/problems/<code>`.' }),
@@ -33,6 +36,7 @@ export const ProblemSchema = Type.Object(
     answeredBy: Type.Optional(Type.Enum(['gateway'], { description: 'The gateway answered by itself.' })),
     phase: Type.Optional(reference(SalePhaseSchema)),
     free: Type.Optional(Type.Integer({ description: 'Units that are free.' })),
+    because: Type.Optional(Type.Enum([...conflictStates], { description: 'What the sale is.' })),
     allow: Type.Optional(Type.Array(Type.String(), { description: 'The methods that this address knows.' })),
     role: Type.Optional(reference(OperatorRoleSchema)),
     checks: Type.Optional(

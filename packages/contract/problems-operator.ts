@@ -32,8 +32,9 @@ export const operatorProblems = {
     title: 'The sale is not in a state for this',
     cause:
       'The call does not fit what the sale is now: for instance pausing one that has ended, or publishing one that was withdrawn.',
-    remedy: 'Read the sale with `GET /api/v1/admin/sales/{saleId}`, and decide by its `state` and `phase`.',
-    example: { detail: 'The sale is withdrawn.' },
+    remedy:
+      'Read the sale with `GET /api/v1/admin/sales/{saleId}`, and decide by its `state` and `phase`; `because` says what it was.',
+    example: { detail: 'The sale was withdrawn before.', because: 'withdrawn' },
   },
   'preflight-failed': {
     status: 409,

@@ -50,6 +50,9 @@ test('fields that the server refuses are told in Chinese', async (t) => {
     '不能大于 100。',
     '最长 10,080 分钟。',
   ]);
+  const listed = page.locator('.trouble-errors');
+  assert.match((await listed.textContent()) ?? '', /规格 1 · SKU 代码\s*只能用/);
+  assert.equal(await listed.locator('.is-code').count(), 0, 'each field has its label');
   await assertNoEnglish(page);
 
   // What only the whole of the form can break is found once each field is well.

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   accountChanges,
+  conflictStates,
   deadLetterDetails,
   deadLetterKinds,
   deadLetterReasons,
@@ -59,6 +60,7 @@ test('the places of a sentence are the same in both languages', () => {
 test('whatever the server may say has its sentence', () => {
   const keys = [
     ...problemCodes.map((code) => `problem.${code}`),
+    ...conflictStates.map((state) => `problem.sale-state-conflict.${state}`),
     ...orderStatuses.map((status) => `status.${status}`),
     ...[...salePhases, 'draft', 'withdrawn'].map((phase) => `phase.${phase}`),
     ...operatorRoles.flatMap((role) => [`role.${role}`, `role.${role}-may`]),

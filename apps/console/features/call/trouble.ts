@@ -2,6 +2,8 @@
 import type { NetworkResult, ProblemResult } from '@penstock/client';
 import type { Problem } from '@penstock/contract';
 import type { TextValues } from '@penstock/web';
+import type { TextKey } from '../../texts/en.ts';
+import type { Said } from '../language/said.ts';
 import type { Say } from '../language/say.ts';
 
 export type Trouble =
@@ -16,11 +18,14 @@ export function troubleOf(result: ProblemResult | NetworkResult): Trouble {
 }
 
 /** The one sentence of a trouble. A code that this console does not know yet is said in the server's own words. */
-export function sayTrouble(trouble: Trouble, say: Say): string {
-  if (trouble.kind === 'no-answer') return say.t('net.no-answer');
+export function sayTrouble(trouble: Trouble, say: Say): Said {
+  if (trouble.kind === 'no-answer') return { text: say.t('net.no-answer') };
   const { problem, retryAfterMs = 0 } = trouble;
-  const key = `problem.${problem.code}`;
-  return say.has(key) ? say.t(key, valuesOf(problem, retryAfterMs, say)) : problem.detail;
+  const keys = [`problem.${problem.code}.${problem.because}`, `problem.${problem.code}`];
+  const key = keys.find((each): each is TextKey => say.has(each));
+  return key === undefined
+    ? { text: problem.detail, lang: 'en' }
+    : { text: say.t(key, valuesOf(problem, retryAfterMs, say)) };
 }
 
 function valuesOf({ role, free = 0 }: Problem, retryAfterMs: number, say: Say): TextValues {

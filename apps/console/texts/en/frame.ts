@@ -24,6 +24,7 @@ export const frame = {
   'not-found.title': 'There is no such page',
   'not-found.line': 'The address may have been mistyped, or the page is of another version.',
   'trouble.details': 'Details',
+  'trouble.server-says': 'The server says:',
   'trouble.more': 'What this means and what to do',
 
   'sign-in.title': 'Sign in',

@@ -31,6 +31,10 @@ export const problems = {
   'problem.sale-field-fixed': 'A field is fixed by now; nothing was changed.',
   'problem.sale-not-withdrawable': 'It has opened: it can be ended, but no longer withdrawn.',
   'problem.sale-state-conflict': 'The sale is not in a state for this any more. Look at it again.',
+  'problem.sale-state-conflict.draft': 'It is a draft: publish it first.',
+  'problem.sale-state-conflict.withdrawn': 'It was withdrawn: it can only be copied.',
+  'problem.sale-state-conflict.opened': 'It has opened.',
+  'problem.sale-state-conflict.ended': 'It has ended.',
   'problem.preflight-failed': 'A check of the preflight fails; nothing was published.',
   'problem.not-enough-free': {
     one: 'Only {free} unit is free; nothing was withdrawn.',

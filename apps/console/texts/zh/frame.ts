@@ -24,6 +24,7 @@ export const frame = {
   'not-found.title': '没有这个页面',
   'not-found.line': '地址可能有误，或页面属于其他版本。',
   'trouble.details': '详情',
+  'trouble.server-says': '服务器原文：',
   'trouble.more': '含义与处理办法',
 
   'sign-in.title': '登录',

@@ -118,7 +118,8 @@ function notReady(checks: readonly PreflightCheck[]) {
 
 function notPossible(act: SaleAct, { because }: Extract<ActDecision, { readonly kind: 'not-possible' }>) {
   const code = act === 'withdraw' && because === 'opened' ? 'sale-not-withdrawable' : 'sale-state-conflict';
-  return refused(code, { detail: because === 'draft' ? 'The sale is a draft.' : `The sale was ${because} before.` });
+  const detail = because === 'draft' ? 'The sale is a draft.' : `The sale was ${because} before.`;
+  return refused(code, { detail, because });
 }
 
 const fixedBecause = {

@@ -54,7 +54,10 @@ function notAdjusted(outcome: Exclude<StockOutcome, { readonly sale: Sale }>, sk
         },
       ]);
     case 'not-possible':
-      return refused('sale-state-conflict', { detail: `The sale was ${outcome.because} before.` });
+      return refused('sale-state-conflict', {
+        detail: `The sale was ${outcome.because} before.`,
+        because: outcome.because,
+      });
     case 'key-reused':
       return refused('idempotency-key-reused', {
         detail: 'This Idempotency-Key named another change of stock before.',
