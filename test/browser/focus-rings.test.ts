@@ -26,11 +26,21 @@ for (const look of looks) {
     const draft = await shop.makeSale(3_600_000, { draft: true });
     const lab = await openPage(t);
     const page = await openPage(t, look);
-    const check = async (of: typeof page, place: string): Promise<void> => {
+    const check = async (of: typeof page, place: string, stopsMin = 5): Promise<void> => {
       const rings = await focusRings(of, lab);
-      assert.ok(rings.length > 4, `${place} has ${rings.length} stops`);
+      assert.ok(rings.length >= stopsMin, `${place} has ${rings.length} stops`);
       const poor = rings.filter(({ gaps, contrast }) => gaps.length > 0 || contrast < contrastMin);
       assert.deepEqual(poor, [], place);
+    };
+    const checkDialog = async (of: typeof page, opener: string, stopsMin: number): Promise<void> => {
+      await of.getByRole('button', { name: opener, exact: true }).first().click();
+      const dialog = of.getByRole('dialog');
+      await dialog.waitFor();
+      // It has the focus within: one step back, so that it is walked through from its beginning.
+      await of.keyboard.press('Shift+Tab');
+      await check(of, `the dialog of “${opener}”`, stopsMin);
+      await of.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
     };
     await page.goto(shop.url + salePath(sale.saleId));
     await (await waitForButton(page, 'Buy now')).click();
@@ -39,6 +49,7 @@ for (const look of looks) {
     await page.reload();
     await waitForButton(page, 'Pay ¥99.00');
     await check(page, 'the sale’s page');
+    await checkDialog(page, 'Give it back', 2);
     const office = await openConsole(t, shop, { ...look, role: 'admin' });
     for (const [path, ready] of [
       [`/sales/${draft.saleId}/edit`, '.preflight li'],
@@ -48,6 +59,14 @@ for (const look of looks) {
       await office.goto(`${shop.url}/console${path}`);
       await office.locator(ready).first().waitFor();
       await check(office, path);
+    }
+    for (const [path, opener, stopsMin] of [
+      [`/sales/${sale.saleId}`, 'Add stock', 3],
+      [`/sales/${sale.saleId}`, 'End now', 3],
+      ['/operators', 'Add an operator', 4],
+    ] as const) {
+      await office.goto(`${shop.url}/console${path}`);
+      await checkDialog(office, opener, stopsMin);
     }
   });
 }
