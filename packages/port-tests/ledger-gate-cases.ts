@@ -45,6 +45,20 @@ export const ledgerGateCases: readonly LedgerCase[] = [
     },
   ],
   [
+    'what is pending of some sales can be left out, so that a full batch of theirs hides no other sale',
+    async (under) => {
+      const { ledger } = under;
+      for (const id of [saleId, 'sale-2', 'sale-3']) await createSale(under, { saleId: id });
+      await ledger.act(saleId, 'pause');
+      const textsWithout = async (...leftOut: string[]) =>
+        (await ledger.pendingChanges(2, leftOut)).map((row) => `${row.saleId} ${rowText(row)}`);
+      assert.deepEqual(await textsWithout(), [`${saleId} published`, 'sale-2 published']);
+      assert.deepEqual(await textsWithout('sale-2'), [`${saleId} published`, 'sale-3 published']);
+      assert.deepEqual(await textsWithout('sale-2', saleId), ['sale-3 published']);
+      assert.deepEqual(await textsWithout('sale-2', saleId, 'sale-3', 'none'), []);
+    },
+  ],
+  [
     'what is pending is counted by sale',
     async (under) => {
       await createSale(under);

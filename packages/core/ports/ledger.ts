@@ -120,8 +120,8 @@ export interface SaleBook {
 
 /** The ledger's outbox towards the gate. */
 export interface ChangeOutbox {
-  /** The oldest changes that the gate has not confirmed, in order. */
-  pendingChanges(limit: number): Promise<readonly ChangeRow[]>;
+  /** The oldest changes that the gate has not confirmed, in order; none of the sales that are left out. */
+  pendingChanges(limit: number, leftOut?: readonly string[]): Promise<readonly ChangeRow[]>;
   markTold(seqs: readonly number[]): Promise<void>;
 }
 

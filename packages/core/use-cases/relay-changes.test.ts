@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite } from 'node:test';
 import { isFailure } from '../failures.ts';
+import { changeBatchMax } from '../limits.ts';
 import { createSale } from './change-sale.ts';
 import { answerText, inRoom, now, saleId, saleOf } from './test-room.ts';
 
@@ -53,6 +54,20 @@ suite('telling the gate', () => {
     );
     await room.gate.arm(saleId, sale.epoch);
     assert.deepEqual([...(await room.relay())], []);
+  });
+  inRoom('a fenced sale that keeps more changes than are read at a time holds up no other either', async (room) => {
+    await room.open();
+    await createSale(room, saleOf(room.clock.nowMs(), { saleId: 'other', opensAtMs: room.clock.nowMs() - 1 }));
+    const sale = await room.stored.sale(saleId);
+    assert.ok(sale);
+    await room.gate.fence(sale);
+    for (let at = 0; at <= changeBatchMax; at += 1) await room.stored.act(saleId, at % 2 === 0 ? 'pause' : 'resume');
+    await room.stored.act('other', 'pause');
+    assert.deepEqual([...(await room.relay())], [saleId]);
+    assert.equal(room.view.counts('other')?.phase, 'paused');
+    await room.gate.arm(saleId, sale.epoch);
+    assert.deepEqual([...(await room.relay())], []);
+    assert.deepEqual(await room.stored.pendingChanges(1), []);
   });
   inRoom('changes of a sale that was taken off, and that no gate has, do not wait for ever', async (room) => {
     await room.open({ opensAtMs: room.clock.nowMs() + 60_000 });

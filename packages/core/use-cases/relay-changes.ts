@@ -24,15 +24,16 @@ export type UntoldSales = ReadonlySet<string>;
 export async function relayChanges(ports: RelayPorts): Promise<UntoldSales> {
   const untold = new Set<string>();
   for (;;) {
-    const rows = await ports.ledger.pendingChanges(changeBatchMax);
+    // A sale that keeps its rows is left out: a batch full of them would hide those of the others.
+    const rows = await ports.ledger.pendingChanges(changeBatchMax, [...untold]);
+    if (rows.length === 0) return untold;
     const told: ChangeRow[] = [];
     for (const row of rows) {
       if (untold.has(row.saleId)) continue;
       if (await isTold(ports, row)) told.push(row);
       else untold.add(row.saleId);
     }
-    if (told.length === 0) return untold;
-    await ports.ledger.markTold(told.map((row) => row.seq));
+    if (told.length > 0) await ports.ledger.markTold(told.map((row) => row.seq));
     for (const row of told) tellFollowers(ports, row);
   }
 }

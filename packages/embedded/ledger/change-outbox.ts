@@ -29,15 +29,18 @@ export function createChangeWriter(database: DatabaseSync): ChangeWriter {
   };
 }
 
-export type ChangeReader = { pendingChanges(limit: number): readonly ChangeRow[] };
+export type ChangeReader = { pendingChanges(limit: number, leftOut?: readonly string[]): readonly ChangeRow[] };
 
 type Row = { readonly seq: number; readonly sale_id: string; readonly change: string };
 
 export function createChangeReader(database: DatabaseSync): ChangeReader {
   const select = database.prepare(`
-    select c.seq, s.sale_id, c.change from changes c join sales s using (sale_no) order by c.seq limit ?`);
+    select c.seq, s.sale_id, c.change from changes c join sales s using (sale_no)
+    where s.sale_id not in (select value from json_each(?2)) order by c.seq limit ?1`);
   return {
-    pendingChanges: (limit) =>
-      all<Row>(select, limit).map(({ seq, sale_id, change }) => ({ seq, saleId: sale_id, change: JSON.parse(change) })),
+    pendingChanges: (limit, leftOut = []) =>
+      all<Row>(select, limit, JSON.stringify(leftOut)).map(({ seq, sale_id: saleId, change }) => {
+        return { seq, saleId, change: JSON.parse(change) };
+      }),
   };
 }

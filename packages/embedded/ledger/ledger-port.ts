@@ -64,7 +64,7 @@ export function createLedgerPort(core: LedgerCore): Ledger {
     sales: () => read('sales'),
     sale: (saleId) => read('sale', saleId),
     adjustment: (adjustmentId) => read('adjustment', adjustmentId),
-    pendingChanges: (limit) => read('pendingChanges', limit),
+    pendingChanges: (limit, leftOut) => read('pendingChanges', limit, leftOut),
     async places(saleId) {
       const packed = await survey('places', saleId);
       return packed && unpackPlaces(packed);
