@@ -42,7 +42,7 @@ export function slowOutbox(
 
 const reads: ReadonlySet<string> = new Set([
   ...['sale', 'sales', 'order', 'ordersOfBuyerInSale', 'adjustment', 'places', 'pendingChanges', 'pulse', 'units'],
-  ...['refundsDue', 'undecidedPayments'],
+  ...['refundsDue', 'capturablePayments'],
 ]);
 
 type Around = { readonly check: (method: string) => void; readonly onChange: () => void };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LedgerCase, LedgerUnderTest } from './ledger-case.ts';
 import {
+  begin,
   changesText,
   createSale,
   entryOf,
@@ -56,6 +57,26 @@ export const ledgerEndCases: readonly LedgerCase[] = [
         const answer = await under.ledger.cancel(orderId, buyerId);
         assert.deepEqual(answer, { decision: { kind: 'not-cancellable' }, order: before });
       }
+    },
+  ],
+  [
+    'a payment that was declined may still be captured: it is closed before its order ends',
+    async (under) => {
+      const { ledger } = under;
+      await createSale(under);
+      await record(under, 'ann-1 tee 1');
+      await begin(under, 'ann-1');
+      const declined = { type: 'failed', paymentId: 'pay_ann-1', provider: 'test', webhookId: 'a' } as const;
+      await ledger.takeEvent({ ...declined, amountMinor: 990, currency: 'CNY' });
+      assert.equal((await ledger.cancel('ann-1', 'ann'))?.decision.kind, 'close-first');
+      assert.equal((await ledger.capturablePayments('ann-1'))[0]?.status, 'failed');
+      await under.advance(windowMs + 5);
+      assert.equal((await ledger.expireDue(10)).expired, 0);
+      const [check] = await ledger.claimChecks(10);
+      assert.deepEqual([check?.payment.paymentId, check?.isOver], ['pay_ann-1', true]);
+      await ledger.paymentClosed('pay_ann-1');
+      assert.equal((await ledger.payment('pay_ann-1'))?.status, 'closed');
+      assert.equal((await ledger.expireDue(10)).expired, 1);
     },
   ],
   [

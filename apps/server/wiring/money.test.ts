@@ -168,6 +168,25 @@ suite('a unit and its money', () => {
     assert.deepEqual([book.find(first)?.status, book.find(second)?.status], ['refunded', 'captured']);
   });
 
+  test('money that a declined payment takes after all is found, though no news of it comes', async (t) => {
+    const { afterPayBy, book, clock, decide, engine, opened, order, status } = await shop(t, 2);
+    const declined = async (buyerId: string) => {
+      const placed = await order(buyerId);
+      const paymentId = await opened(placed);
+      decide(paymentId, 'decline');
+      await engine.takePaymentEvent({ ...eventOf(paymentId), type: 'failed', webhookId: `no-${buyerId}` });
+      return { placed, paymentId };
+    };
+    const ann = await declined('ann');
+    const bob = await declined('bob');
+    decide(ann.paymentId, 'lost-webhook');
+    await clock.advance(checkFirstMs + soonMs);
+    assert.equal(await status(ann.placed), 'paid');
+    // What was declined is closed before its unit is released, so that nothing can be captured for it any more.
+    await afterPayBy(bob.placed, soonMs);
+    assert.deepEqual([await status(bob.placed), book.find(bob.paymentId)?.status], ['expired', 'closed']);
+  });
+
   test('a wrong sum is given back, and the buyer may pay the right one', async (t) => {
     const { book, clock, decide, engine, opened, order, status } = await shop(t, 1);
     const ann = await order('ann');

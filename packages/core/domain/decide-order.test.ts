@@ -38,7 +38,8 @@ suite('cancelling and falling due', () => {
     });
   }
   for (const status of paymentStatuses) {
-    const cancel = status === 'opening' || status === 'open' ? 'close-first' : 'cancel';
+    const isCapturable = status === 'opening' || status === 'open' || status === 'failed';
+    const cancel = isCapturable ? 'close-first' : 'cancel';
     test(`with a payment that is ${status}: ${cancel}`, () => {
       assert.equal(decideCancel(orderWith('awaiting_payment'), [paymentWith(status)]).kind, cancel);
     });

@@ -1,6 +1,6 @@
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
-import { isUndecided } from './payment.ts';
+import { isCapturable } from './payment.ts';
 
 /** What becomes of an order that its buyer wants to give back. */
 export type CancelDecision =
@@ -13,7 +13,7 @@ export type CancelDecision =
 export function decideCancel(order: Order, payments: readonly Payment[]): CancelDecision {
   if (order.status === 'cancelled') return { kind: 'cancelled-before' };
   if (order.status !== 'awaiting_payment') return { kind: 'not-cancellable' };
-  return { kind: payments.some((payment) => isUndecided(payment.status)) ? 'close-first' : 'cancel' };
+  return { kind: payments.some((payment) => isCapturable(payment.status)) ? 'close-first' : 'cancel' };
 }
 
 /** Whether an unpaid order has run out of time. `nowMs` is the ledger's clock; `payBy` itself is too late to pay. */

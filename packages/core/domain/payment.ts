@@ -3,9 +3,9 @@ import { checkFirstMs, checkRetryMaxMs, checkRetryMinMs } from '../limits.ts';
 /**
  * The life of one attempt to pay for an order.
  *
- *   opening ──► open ──► failed | closed
- *                 │          │
- *                 ▼          ▼ (money that comes all the same)
+ *   opening ──► open ──► failed ──► closed
+ *                 │        │          │
+ *                 ▼        ▼          ▼ (money that comes all the same)
  *              captured ──► refund_due ──► refunded
  *
  * Money never vanishes: a capture is recorded whatever the status was before, and what it was too late for is refunded.
@@ -41,9 +41,17 @@ export type Payment = {
   readonly changedAtMs: number;
 };
 
-/** A payment that the provider may still capture: it is closed there before its order's unit is released. */
+/** An attempt of which nothing was heard yet: who wants to pay again is sent to it. */
 export function isUndecided(status: PaymentStatus): boolean {
   return status === 'opening' || status === 'open';
+}
+
+/**
+ * A payment that the provider may still capture: it is closed there before its order's unit is released. One that was
+ * declined is among them, since its buyer may try again on the provider's page.
+ */
+export function isCapturable(status: PaymentStatus): boolean {
+  return isUndecided(status) || status === 'failed';
 }
 
 /** Money of this payment was there, whatever became of it. */
@@ -52,7 +60,7 @@ export function isCaptured(status: PaymentStatus): boolean {
 }
 
 /**
- * When the provider is asked about an undecided payment after a question at `nowMs`, both in epoch milliseconds. Before
+ * When the provider is asked about a payment that may still be captured, after a question at `nowMs`, both in epoch milliseconds. Before
  * `expiresAtMs` news that was lost is looked for, ever more rarely; from then on it is to be closed, and a provider that
  * gave no answer is asked again soon, and ever more rarely too.
  */

@@ -42,12 +42,12 @@ export interface PaymentBook {
    */
   takeEvent(event: ReceivedEvent): Promise<TakenEvent>;
   /**
-   * Undecided payments about which the provider is to be asked now, the longest due first. Whoever gets them asks: by
+   * Payments that may still be captured and about which the provider is to be asked now, the longest due first. Whoever gets them asks: by
    * `nextCheckAtMs` they come up again only later, also when this process dies.
    */
   claimChecks(limit: number): Promise<readonly PaymentCheck[]>;
-  /** Undecided payments of one order. */
-  undecidedPayments(orderId: string): Promise<readonly Payment[]>;
+  /** Payments of one order that the provider may still capture. */
+  capturablePayments(orderId: string): Promise<readonly Payment[]>;
   /** Captured payments whose money must go back and whose next try has come, oldest first. */
   refundsDue(limit: number): Promise<readonly Payment[]>;
   /** The provider has given the money back: the payment, and an order that waited for it, are `refunded`. */

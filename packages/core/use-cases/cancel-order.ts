@@ -13,11 +13,11 @@ export type CancelOutcome =
   | { readonly kind: 'order-not-found' };
 
 export type CancelPorts = ClosePorts & {
-  readonly ledger: Pick<OrderBook, 'cancel'> & Pick<PaymentBook, 'undecidedPayments'>;
+  readonly ledger: Pick<OrderBook, 'cancel'> & Pick<PaymentBook, 'capturablePayments'>;
 };
 
 /**
- * A buyer gives an unpaid order back. Done twice it answers the same. Its open payment is closed at the provider
+ * A buyer gives an unpaid order back. Done twice it answers the same. Its payments are closed at the provider
  * first, so that no money can be captured for a unit that is sold to somebody else.
  */
 export async function cancelOrder(ports: CancelPorts, orderId: string, buyerId: string): Promise<CancelOutcome> {
@@ -35,7 +35,7 @@ export async function cancelOrder(ports: CancelPorts, orderId: string, buyerId: 
 }
 
 async function closeAll(ports: CancelPorts, orderId: string): Promise<boolean> {
-  const payments = await ports.ledger.undecidedPayments(orderId);
+  const payments = await ports.ledger.capturablePayments(orderId);
   const answers = await Promise.all(payments.map((payment) => closePayment(ports, payment)));
   return answers.every((answer) => answer === 'closed');
 }

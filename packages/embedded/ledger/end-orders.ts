@@ -6,7 +6,7 @@ import type { JournalWriter } from './journal-writer.ts';
 import type { OrderRow } from './order-rows.ts';
 import { orderOf, orderSelect } from './order-rows.ts';
 import type { PaymentRow } from './payment-rows.ts';
-import { isUndecidedSql, paymentOf, paymentSelect } from './payment-rows.ts';
+import { isCapturableSql, paymentOf, paymentSelect } from './payment-rows.ts';
 import { all, didChange, one } from './query.ts';
 
 export type OrderEnder = {
@@ -26,15 +26,15 @@ type UnitRow = Pick<OrderRow, 'order_no' | 'order_id' | 'sale_no' | 'variant_no'
 export function createOrderEnder(database: DatabaseSync, ports: EndPorts): OrderEnder {
   const selectOfBuyer = database.prepare(`${orderSelect} where o.order_id = ? and o.buyer_id = ?`);
   // One whose payment the provider may still capture waits for the provider's word, but not for ever.
-  const undecided = `select 1 from payments p where p.order_no = o.order_no and ${isUndecidedSql}`;
+  const capturable = `select 1 from payments p where p.order_no = o.order_no and ${isCapturableSql}`;
   const selectDue = database.prepare(`
     ${orderSelect} where o.status = 'awaiting_payment' and o.pay_by <= ?1
-      and (o.pay_by <= ?1 - ${closeGraceMs} or not exists (${undecided}))
+      and (o.pay_by <= ?1 - ${closeGraceMs} or not exists (${capturable}))
     order by o.pay_by limit ?2`);
   // Those that wait for the provider come up again by its word, or once the grace is over.
   const selectNextDue = database.prepare(`
     select o.pay_by from orders o where o.status = 'awaiting_payment'
-      and (o.pay_by > ?1 or o.pay_by <= ?1 - ${closeGraceMs} or not exists (${undecided}))
+      and (o.pay_by > ?1 or o.pay_by <= ?1 - ${closeGraceMs} or not exists (${capturable}))
     order by o.pay_by limit 1`);
   const selectPayments = database.prepare(`${paymentSelect} where p.order_no = ?`);
   const cancelOrder = database.prepare(`

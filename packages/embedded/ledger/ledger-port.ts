@@ -47,7 +47,7 @@ export function createLedgerPort(core: LedgerCore): Ledger {
     paymentRefunded: (paymentId, refundedMinor) => write('paymentRefunded', paymentId, refundedMinor),
     refundFailed: (paymentId, retryAtMs) => write('refundFailed', paymentId, retryAtMs),
     payment: (paymentId) => read('payment', paymentId),
-    undecidedPayments: (orderId) => read('undecidedPayments', orderId),
+    capturablePayments: (orderId) => read('capturablePayments', orderId),
     refundsDue: (limit) => read('refundsDue', core.nowMs(), limit),
     paymentsOfSale: (saleId, after, limit) => read('paymentsOfSale', saleId, after, limit),
     deliveryNumbers: () => survey('deliveryNumbers'),

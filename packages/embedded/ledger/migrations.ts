@@ -8,6 +8,7 @@ import { moneyStory } from './migrations/0006-money-story.ts';
 import { deliveries } from './migrations/0007-deliveries.ts';
 import { codedDetails } from './migrations/0008-coded-details.ts';
 import { codedErrors } from './migrations/0009-coded-errors.ts';
+import { declinedPayments } from './migrations/0010-declined-payments.ts';
 
 /** Appended to, never edited: the number of those that were run is the file's `user_version`. */
 const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -20,6 +21,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0007-deliveries', sql: deliveries },
   { name: '0008-coded-details', sql: codedDetails },
   { name: '0009-coded-errors', sql: codedErrors },
+  { name: '0010-declined-payments', sql: declinedPayments },
 ];
 
 /** What each step is called, in order. */

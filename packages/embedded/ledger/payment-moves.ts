@@ -5,7 +5,7 @@ import type { ChangeWriter } from './change-outbox.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { OrderRow } from './order-rows.ts';
 import type { PaymentRow } from './payment-rows.ts';
-import { isUndecidedSql } from './payment-rows.ts';
+import { isCapturableSql, isUndecidedSql } from './payment-rows.ts';
 import { didChange, one } from './query.ts';
 
 export type MoneyPorts = {
@@ -26,7 +26,7 @@ export function createPaymentMoves(database: DatabaseSync, { journal, changes }:
   const capture = database.prepare(`
     update payments set status = ?1, captured_minor = amount_minor, changed_at = ?2, refund_at = ?3 where payment_no = ?4`);
   const flagOrder = database.prepare(`update orders set flag = 'wrong-amount' where order_no = ?`);
-  const checkNow = database.prepare(`update payments as p set check_at = ? where order_no = ? and ${isUndecidedSql}`);
+  const checkNow = database.prepare(`update payments as p set check_at = ? where order_no = ? and ${isCapturableSql}`);
   const refund = database.prepare(`
     update payments set status = 'refunded', refunded_minor = ?, changed_at = ?, refund_at = null where payment_no = ?`);
   const selectRefundsLeft = database.prepare(`select 1 from payments where order_no = ? and status = 'refund_due'`);

@@ -1,19 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Page, Payment } from '@penstock/core';
 import type { PaymentRow } from './payment-rows.ts';
-import { isUndecidedSql, paymentOf, paymentSelect } from './payment-rows.ts';
+import { isCapturableSql, paymentOf, paymentSelect } from './payment-rows.ts';
 import { all, one } from './query.ts';
 
 export type PaymentReader = {
   payment(paymentId: string): Payment | undefined;
-  undecidedPayments(orderId: string): readonly Payment[];
+  capturablePayments(orderId: string): readonly Payment[];
   refundsDue(nowMs: number, limit: number): readonly Payment[];
   paymentsOfSale(saleId: string, after: string | undefined, limit: number): Page<Payment, string>;
 };
 
 export function createPaymentReader(database: DatabaseSync): PaymentReader {
   const selectOne = database.prepare(`${paymentSelect} where p.payment_id = ?`);
-  const selectUndecided = database.prepare(`${paymentSelect} where o.order_id = ? and ${isUndecidedSql}`);
+  const selectCapturable = database.prepare(`${paymentSelect} where o.order_id = ? and ${isCapturableSql}`);
   const selectRefunds = database.prepare(`
     ${paymentSelect} where p.status = 'refund_due' and p.refund_at <= ? order by p.refund_at limit ?`);
   const selectOfSale = database.prepare(`
@@ -23,7 +23,7 @@ export function createPaymentReader(database: DatabaseSync): PaymentReader {
       const row = one<PaymentRow>(selectOne, paymentId);
       return row && paymentOf(row);
     },
-    undecidedPayments: (orderId) => all<PaymentRow>(selectUndecided, orderId).map(paymentOf),
+    capturablePayments: (orderId) => all<PaymentRow>(selectCapturable, orderId).map(paymentOf),
     refundsDue: (nowMs, limit) => all<PaymentRow>(selectRefunds, nowMs, limit).map(paymentOf),
     paymentsOfSale(saleId, after = '', limit) {
       const rows = all<PaymentRow>(selectOfSale, saleId, after, limit + 1);

@@ -29,8 +29,11 @@ export const paymentTables = 'payments p join orders o using (order_no) join sal
 /** Reads payments; a condition and an order follow. */
 export const paymentSelect = `select ${paymentColumns} from ${paymentTables}`;
 
-/** Whether the provider may still capture it; the same words as the index `payments_undecided`. */
+/** Whether nothing was heard of it yet; the same words as the index `payments_undecided`. */
 export const isUndecidedSql = `p.status in ('opening', 'open')`;
+
+/** Whether the provider may still capture it; the same words as the index `payments_to_check`. */
+export const isCapturableSql = `p.status in ('opening', 'open', 'failed')`;
 
 export function paymentOf(row: PaymentRow): Payment {
   return {

@@ -6,7 +6,14 @@ import { orderOf, orderSelect } from './order-rows.ts';
 import type { MoneyPorts } from './payment-moves.ts';
 import { createPaymentMoves } from './payment-moves.ts';
 import type { PaymentRow } from './payment-rows.ts';
-import { isUndecidedSql, paymentColumns, paymentOf, paymentSelect, paymentTables } from './payment-rows.ts';
+import {
+  isCapturableSql,
+  isUndecidedSql,
+  paymentColumns,
+  paymentOf,
+  paymentSelect,
+  paymentTables,
+} from './payment-rows.ts';
 import { all, one } from './query.ts';
 
 export type PaymentWriter = {
@@ -72,10 +79,10 @@ function provided(
   const open = database.prepare(`
     update payments as p set status = 'open', url = ?, changed_at = ? where payment_id = ? and ${isUndecidedSql}`);
   const close = database.prepare(`
-    update payments as p set status = 'closed', changed_at = ? where payment_id = ? and ${isUndecidedSql}`);
+    update payments as p set status = 'closed', changed_at = ? where payment_id = ? and ${isCapturableSql}`);
   const selectChecks = database.prepare(`
     select ${paymentColumns}, (p.expires_at <= ?1 or o.status <> 'awaiting_payment') as is_over
-    from ${paymentTables} where ${isUndecidedSql} and p.check_at <= ?1 order by p.check_at limit ?2`);
+    from ${paymentTables} where ${isCapturableSql} and p.check_at <= ?1 order by p.check_at limit ?2`);
   const checkLater = database.prepare('update payments set check_at = ? where payment_no = ?');
   const refundLater = database.prepare(`
     update payments set refund_at = ? where payment_id = ? and status = 'refund_due'`);
