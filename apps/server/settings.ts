@@ -29,9 +29,15 @@ export type Settings = {
   readonly trustedProxies: TrustedProxies;
   /** Asks a second for a buyer, or `undefined` when not limited. */
   readonly asksPerSecond: number | undefined;
+  /** Which lines the log has. */
+  readonly logLevel: LogLevel;
   /** Where the shop's own systems are told of orders, or `undefined` when they are not. */
   readonly webhook: WebhookSettings | undefined;
 };
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
 
 export type WebhookSettings = {
   readonly url: string;
@@ -70,6 +76,7 @@ export function readSettings(env: Environment): Settings {
     paymentWebhookSecret: webhookSecretOf(env, 'PENSTOCK_PAYMENT_WEBHOOK_SECRET', paymentProvider !== 'none'),
     trustedProxies: trustedProxiesOf(env),
     asksPerSecond: rateLimitOf(env),
+    logLevel: logLevelOf(env),
     webhook: webhookOf(env),
   };
 }
@@ -102,6 +109,13 @@ function rateLimitOf(env: Environment): number | undefined {
   const text = env[name] ?? '';
   if (text !== '' && !/^[1-9]\d*$/.test(text)) invalid(name, `is "${text}"; set asks a second for a buyer, or off.`);
   return wholeNumberOf(env, name, { fallback: 10, min: 1, max: asksPerSecondMax });
+}
+
+function logLevelOf(env: Environment): LogLevel {
+  const name = 'PENSTOCK_LOG_LEVEL';
+  const value = env[name] || 'info';
+  const known = logLevels.find((each) => each === value);
+  return known ?? invalid(name, `is "${value}"; set one of ${logLevels.join(', ')}.`);
 }
 
 // A secret's value is never part of a message: messages reach logs.

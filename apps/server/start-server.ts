@@ -48,18 +48,14 @@ const otherPortsMax = 20;
  * Starts Penstock in this process. Throws SETTING_INVALID, PORT_TAKEN, FILE_IN_USE, FILE_TOO_NEW or FILE_NOT_OURS, and
  * leaves nothing running then.
  */
-export async function startServer({
-  env,
-  isDemo,
-  logger = stderrLogger(env),
-  wrap,
-}: StartOptions): Promise<RunningServer> {
+export async function startServer({ env, isDemo, wrap, ...options }: StartOptions): Promise<RunningServer> {
   const demoEnv = isDemo ? { ...env, PENSTOCK_DEMO: '1' } : env;
   const dataDir = resolve(env.PENSTOCK_DATA_DIR || './data');
   // Buyers' names and operators' password hashes are nobody else's on this machine.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const settings = readSettings(isDemo ? withDemoSecrets(demoEnv, dataDir) : demoEnv);
-  const { paymentProvider: provider, paymentWebhookSecret: webhookSecret } = settings;
+  const { paymentProvider: provider, paymentWebhookSecret: webhookSecret, logLevel } = settings;
+  const logger = options.logger ?? stderrLogger(logLevel);
   if (provider === 'sandbox' && !isDemo) logger.warn('payments go to the sandbox: no real money moves');
   const payments = startPayments({ provider, webhookSecret, dataDir });
   try {
@@ -126,8 +122,8 @@ async function startNode({ settings, dataDir, logger, payments, wrap }: NodePart
   }
 }
 
-function stderrLogger(env: Environment): Logger {
-  return pino({ level: env.PENSTOCK_LOG_LEVEL || 'info' }, pino.destination({ dest: 2, sync: true }));
+function stderrLogger(level: Settings['logLevel']): Logger {
+  return pino({ level }, pino.destination({ dest: 2, sync: true }));
 }
 
 async function listen({ app }: HttpServer, { host, port, isDemo }: Settings): Promise<number> {
