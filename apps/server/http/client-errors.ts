@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ProblemCode } from '@penstock/contract';
-import { headerBytesMax } from './limits.ts';
+import { headerBytesMax, retrySlowSeconds } from './limits.ts';
 import { problemAnswer } from './problem-answer.ts';
 import type { Answer } from './reply-batch.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -18,7 +18,10 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
 
 function answerOf(code: string | undefined): Answer {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return answer('request-timeout', 'The rest of the request did not arrive in time.');
+    return problemAnswer('request-timeout', {
+      detail: 'The rest of the request did not arrive in time.',
+      retryAfterSeconds: retrySlowSeconds,
+    });
   }
   if (code === 'HPE_HEADER_OVERFLOW') {
     return answer('headers-too-large', `The headers are larger than ${headerBytesMax} bytes.`);

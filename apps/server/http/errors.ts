@@ -1,9 +1,9 @@
-import type { FieldError, RouteId } from '@penstock/contract';
-import { routeOf, validationErrorsMax } from '@penstock/contract';
+import type { RouteId } from '@penstock/contract';
+import { routeOf } from '@penstock/contract';
 import { isFailure } from '@penstock/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Breach } from './broken-rule.ts';
-import { brokenRule } from './broken-rule.ts';
+import { fieldErrors } from './field-errors.ts';
 import { retryUnavailableSeconds } from './limits.ts';
 import { problemAnswer } from './problem-answer.ts';
 import type { Answer } from './reply-batch.ts';
@@ -69,7 +69,8 @@ const notJson = problemAnswer('invalid-request', {
 function invalidParts(error: FastifyError, routeId: RouteId | undefined): Answer {
   const context = error.validationContext;
   if (context === 'params') return nothingThere(routeId);
-  const errors = fieldErrors(error);
+  const places = (error.validation ?? []) as readonly Breach[];
+  const errors = fieldErrors(places, placeOfContext[context ?? '']);
   const first = errors[0];
   const detail = first === undefined ? 'The request breaks a rule.' : `${first.path} ${first.message}.`;
   return problemAnswer('invalid-request', { detail, errors: [...errors] });
@@ -90,20 +91,3 @@ function nothingThere(routeId: RouteId | undefined): Answer {
 }
 
 const placeOfContext: Readonly<Record<string, string>> = { querystring: 'query', headers: 'header' };
-
-/** The places and rules, each once, at most as many as the contract allows. */
-function fieldErrors(error: FastifyError): readonly FieldError[] {
-  const places = (error.validation ?? []) as readonly Breach[];
-  const outside = placeOfContext[error.validationContext ?? ''] ?? '';
-  const errors = new Map<string, FieldError>();
-  for (const place of places) {
-    const { instancePath, params = {} } = place;
-    // The validator names the object around a field that is missing or unknown; people look for the field.
-    const field = params.missingProperty ?? params.additionalProperty;
-    const path = `${outside}${instancePath}${field === undefined ? '' : `/${field}`}` || '/';
-    const fault = brokenRule(place);
-    errors.set(`${path} ${fault.message}`, { path, ...fault });
-    if (errors.size >= validationErrorsMax) break;
-  }
-  return [...errors.values()];
-}

@@ -57,3 +57,6 @@ export const demoTokenMs = 24 * 3_600_000;
 
 /** In seconds: when asking again makes sense while something is away. */
 export const retryUnavailableSeconds = 1;
+
+/** In seconds: when a request that arrived too slowly may be sent again, over a new connection. */
+export const retrySlowSeconds = 1;

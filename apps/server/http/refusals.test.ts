@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { failure } from '@penstock/core';
+import { answerClientError } from './client-errors.ts';
 import { said, startNode, tokenOf } from './test-node.ts';
 
 test('every refusal is a problem with its code, its page and its headers', async (t) => {
@@ -37,7 +39,7 @@ test('a request’s id is the caller’s if it is a harmless word', async (t) =>
 });
 
 test('unknown addresses, wrong methods, bad bodies, wrong types', async (t) => {
-  const { call } = await startNode(t);
+  const { call, url } = await startNode(t);
   const create = (body: unknown, headers = {}) => call('POST /api/v1/admin/sales', { as: 'operator', body, headers });
   assert.equal(said(await call('GET /api/v1/sale')), '404 not-found');
   assert.equal(said(await call('GET /%zz')), '404 not-found');
@@ -54,9 +56,14 @@ test('unknown addresses, wrong methods, bad bodies, wrong types', async (t) => {
   assert.equal(said(await create(JSON.stringify({ title: 'x'.repeat(70_000) }))), '413 payload-too-large');
   const wrong = await call('PUT /api/v1/admin/sales');
   assert.equal(said(wrong), '405 method-not-allowed');
-  assert.equal(wrong.headers.get('allow'), 'GET, POST, HEAD');
+  assert.equal(wrong.headers.get('allow'), 'GET, HEAD, POST');
   assert.equal(said(await call('DELETE /api/v1/sales/phone/orders')), '405 method-not-allowed');
   assert.equal(said(await call('POST /livez')), '405 method-not-allowed');
+  // A stream or an export has no HEAD: it would do all the work and send nothing.
+  for (const path of ['/api/v1/sales/phone/events', '/api/v1/admin/sales/phone/journal']) {
+    const head = await fetch(`${url}${path}`, { method: 'HEAD' });
+    assert.deepEqual([head.status, head.headers.get('allow')], [405, 'GET']);
+  }
 });
 
 type FieldErrorRead = { readonly path: string; readonly code: string; readonly params?: { readonly limit?: number } };
@@ -98,6 +105,22 @@ test('a body that breaks rules is told each place and its rule', async (t) => {
   ]);
 });
 
+test('an ask that breaks rules is told each place and its rule too', async (t) => {
+  const node = await startNode(t);
+  const path = `POST /api/v1/sales/${await node.sale()}/orders`;
+  const errorsOf = async (body: unknown) => {
+    const answer = await node.call(path, { as: 'ann', body });
+    assert.equal(said(answer), '422 invalid-request');
+    return answer.body.errors.map(({ path: place, code }: FieldErrorRead) => `${place} ${code}`).sort();
+  };
+  assert.deepEqual(await errorsOf({ sku: 'a b', units: 2, priceMinor: 1 }), [
+    '/priceMinor unknown-field',
+    '/sku wrong-form',
+    '/units unknown-field',
+  ]);
+  assert.deepEqual(await errorsOf([]), ['/ wrong-type']);
+});
+
 test('what is away is 503 with Retry-After, and a bug is 500 with the request’s id', async (t) => {
   const { call, sale } = await startNode(t, {
     wrap: (engine) => ({
@@ -130,6 +153,13 @@ test('what is no HTTP at all is answered too', async (t) => {
   assert.equal(await ask('nonsense\r\n\r\n'), '400 invalid-request');
   assert.equal(await ask('GET / HTTP/1.1\r\nhost: a\r\ncontent-length: x\r\n\r\n'), '400 invalid-request');
   assert.equal(await ask(`GET / HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`), '431 headers-too-large');
+});
+
+test('a request that comes too slowly is 408, and may be sent again', async () => {
+  const line = new PassThrough();
+  const heard = text(line);
+  answerClientError(Object.assign(new Error('slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), line as never);
+  assert.match(await heard, /^HTTP\/1\.1 408 .*\r\nretry-after: 1\r\n.*"code":"request-timeout"/s);
 });
 
 test('asking too often is 429 with what the limit is', async (t) => {

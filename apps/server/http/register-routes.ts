@@ -52,7 +52,7 @@ export function registerRoutes(app: FastifyInstance, parts: RouteParts): readonl
       bodyLimit: bodyBytesMaxOf(route),
       config: { routeId },
       // A HEAD of a stream or an export would do all the work and send nothing.
-      exposeHeadRoute: route.method === 'GET' && isShort(route),
+      exposeHeadRoute: hasHead(route),
       async onRequest(request, reply) {
         if (early[routeId]?.(request, reply) === true) return reply.hijack();
         const verdict = await authorize(authorizers, route, request);
@@ -92,9 +92,11 @@ export function pathOf(route: Pick<Route, 'path'>): string {
   return route.path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-function isShort(route: Route): boolean {
+/** Whether the answer to a route may be asked for without its body. */
+export function hasHead(route: Route): boolean {
   const types = Object.keys(route.responses[200]?.content ?? {});
-  return !types.some((type) => type === 'text/event-stream' || type === 'application/x-ndjson');
+  const isLong = types.some((type) => type === 'text/event-stream' || type === 'application/x-ndjson');
+  return route.method === 'GET' && !isLong;
 }
 
 function bodyBytesMaxOf(route: Route): number {
