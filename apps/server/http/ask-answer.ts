@@ -43,7 +43,7 @@ export function askAnswer(answer: AskAnswer, saleId: string, clock: Pick<GateVie
     case 'key-reused':
       return keyReused;
     case 'sale-not-open':
-      return notOpen(answer.opensAtMs, clock.nowMs());
+      return notOpen(answer.opensAtMs, clock.nowMs(saleId));
     case 'already-held':
       return orderAnswer(200, answer.order);
     case 'limit-reached':

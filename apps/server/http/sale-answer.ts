@@ -14,7 +14,7 @@ export async function saleAsItIs({ view, ledger }: SaleEngine, sale: Sale): Prom
   if (sale.state !== 'published') return adminSaleJson(sale, unpublishedState(sale, view.nowMs()));
   const atGate = publishedState(view, sale.saleId);
   if (atGate !== undefined) return adminSaleJson(sale, atGate);
-  return adminSaleJson(sale, ledgerState(sale, await ledger.places(sale.saleId), view.nowMs()));
+  return adminSaleJson(sale, ledgerState(sale, await ledger.places(sale.saleId), view.nowMs(sale.saleId)));
 }
 
 /** Answers an operator with a sale as it is now. */

@@ -46,7 +46,7 @@ export function createSaleFeed({ engine, saleId, onIdle }: FeedParts): SaleFeed 
     const state = publishedState(engine.view, saleId);
     // While the gate cannot tell, nothing is said: the last word stands until there is a better one.
     if (state !== undefined) tellWhatIsNew(sale, state);
-    plan(Math.min(sseStockEveryMs, untilBoundaryMs(sale, engine.view.nowMs())));
+    plan(Math.min(sseStockEveryMs, untilBoundaryMs(sale, engine.view.nowMs(saleId))));
   };
 
   const tellWhatIsNew = (sale: Sale, state: SaleState) => {

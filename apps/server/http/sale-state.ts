@@ -6,9 +6,9 @@ import type { Engine } from '../wiring/engine.ts';
 export type SaleState = { readonly phase: SalePhase; readonly skus: readonly SkuCounts[]; readonly atMs: number };
 
 /** The state of a published sale, or `undefined` while its gate cannot tell. */
-export function publishedState(view: Engine['view'], saleId: string): SaleState | undefined {
+export function publishedState(view: Pick<Engine['view'], 'counts' | 'nowMs'>, saleId: string): SaleState | undefined {
   const counts = view.counts(saleId);
-  return counts === undefined ? undefined : { phase: counts.phase, skus: counts.skus, atMs: view.nowMs() };
+  return counts === undefined ? undefined : { phase: counts.phase, skus: counts.skus, atMs: view.nowMs(saleId) };
 }
 
 /** The state of a sale as the ledger knows it: what is neither held nor sold there is free. */

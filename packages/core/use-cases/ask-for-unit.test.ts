@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite } from 'node:test';
 import { turn } from '@penstock/port-tests';
+import { issuedAtMs } from '../domain/order-id.ts';
 import { rulesOf } from '../domain/sale.ts';
 import { failure } from '../failures.ts';
 import { askForUnit } from './ask-for-unit.ts';
@@ -18,6 +19,18 @@ suite('a winner', () => {
     assert.deepEqual(answer.order, await room.stored.order(answer.order.orderId));
     assert.equal(answer.order.idempotencyKey, 'k');
   });
+  inRoom(
+    'has an order whose id tells the time of its own sale’s gate, by which it is once judged lost',
+    async (room) => {
+      await room.open();
+      room.startRecorder();
+      const view = { ...room.view, nowMs: (id?: string) => room.view.nowMs() + (id === saleId ? 30_000 : 0) };
+      const wish = { buyerId: 'ann', sku: 'tee', key: undefined };
+      const answer = await now(Promise.resolve(askForUnit({ ...room, view }, saleId, wish)));
+      assert.ok(answer.kind === 'held');
+      assert.equal(issuedAtMs(answer.order.orderId), room.clock.nowMs() + 30_000);
+    },
+  );
   inRoom('who asks again is told the same order', async (room) => {
     await room.open();
     room.startRecorder();

@@ -46,7 +46,7 @@ async function askGate(ports: AskPorts, saleId: string, wish: Wish): Promise<Ask
   if (sku === undefined) return { kind: 'sale-not-found' };
   if (wish.sku === undefined && variants.length > 1) return { kind: 'unknown-sku' };
   const { buyerId, key } = wish;
-  const orderId = ports.ids.orderId({ saleId, sku, buyerId, nowMs: ports.view.nowMs() });
+  const orderId = ports.ids.orderId({ saleId, sku, buyerId, nowMs: ports.view.nowMs(saleId) });
   const ask: Ask = { orderId, buyerId, sku, key };
   try {
     const [outcome] = await ports.gate.hold(saleId, [ask]);
