@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RouteId } from '@penstock/contract';
-import { problemMediaType, routeIds, routeOf } from '@penstock/contract';
+import { problemMediaType, routeIds, routeOf, webhookTypes } from '@penstock/contract';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { pathOf } from './register-routes.ts';
 import { startNode } from './test-node.ts';
@@ -9,7 +9,7 @@ import { startNode } from './test-node.ts';
 type Operation = {
   readonly operationId: RouteId;
   readonly security: readonly object[];
-  readonly requestBody?: { readonly required: boolean };
+  readonly requestBody?: { readonly required: boolean; readonly content?: Readonly<Record<string, object>> };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, object>> }>>;
 };
 
@@ -34,6 +34,17 @@ test('the document has every route that is served, and lints without an error', 
       assert.ok(content?.[problemMediaType] !== undefined, `${operation.operationId} ${status} is a problem`);
     }
   }
+  assert.deepEqual(Object.keys(document.webhooks), [...webhookTypes]);
+  for (const { post } of Object.values<{ post: Operation }>(document.webhooks)) {
+    assert.deepEqual(post.requestBody?.content?.['application/json'], {
+      schema: { $ref: '#/components/schemas/Webhook' },
+    });
+  }
+  const securityOf = (routeId: RouteId) =>
+    operations.find(({ operation }) => operation.operationId === routeId)?.operation.security.flatMap(Object.keys);
+  assert.deepEqual(securityOf('cancelOrder'), ['buyerToken', 'buyerSession']);
+  assert.deepEqual(securityOf('pauseSale'), ['operatorToken', 'operatorSession']);
+  assert.deepEqual(securityOf('getTime'), []);
   const ask = operations.find(({ operation }) => operation.operationId === 'askForUnit')?.operation;
   assert.equal(ask?.requestBody?.required, false);
   const config = await createConfig({ extends: ['recommended'] });

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import type { RouteId } from '@penstock/contract';
-import { routeOf, schemas } from '@penstock/contract';
+import { routeOf, schemas, webhookTypes } from '@penstock/contract';
 import type { FastifyInstance } from 'fastify';
 
 /** The version of the contract: additions raise the second number, and nothing else may change within `/api/v1`. */
@@ -31,6 +31,18 @@ const securitySchemes = {
     description: 'A token of the shop; `sub` is the buyer, `exp` is required.',
   },
   operatorToken: { type: 'http', scheme: 'bearer', description: 'The admin token.' },
+  buyerSession: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-penstock-session',
+    description: 'The session of a shop’s page. What it changes must come from a page of this site.',
+  },
+  operatorSession: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-penstock-operator',
+    description: 'The session of an operator. What it changes must come from a page of this site.',
+  },
   webhookSignature: {
     type: 'apiKey',
     in: 'header',
@@ -72,5 +84,38 @@ export function openApiDocument(app: FastifyInstance): object {
     const { isBodyOptional } = routeOf(operation.operationId as RouteId);
     if (isBodyOptional === true) operation.requestBody.required = false;
   }
-  return document;
+  return { ...document, webhooks: webhooks() };
+}
+
+const webhookHeaders = {
+  'webhook-id': 'The same for every try: by it the receiver knows what it has seen.',
+  'webhook-timestamp': 'When this try was made, in seconds since 1970.',
+  'webhook-signature': 'A signature of id, timestamp and body, as Standard Webhooks says.',
+};
+
+/** What the shop's own systems hear. */
+function webhooks(): object {
+  const parameters = Object.entries(webhookHeaders).map(([name, text]) => {
+    return { name, in: 'header', required: true, description: text, schema: { type: 'string' } };
+  });
+  const told = webhookTypes.map((type) => {
+    const post = {
+      operationId: type,
+      summary: `Hear that an order is ${type.slice('order.'.length)}`,
+      tags: ['orders'],
+      security: [{ webhookSignature: [] }],
+      parameters,
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Webhook' } } },
+      },
+      responses: {
+        '2XX': { description: 'Taken' },
+        410: { description: 'No message is wanted any more' },
+        default: { description: 'Not taken: it is sent again later' },
+      },
+    };
+    return [type, { post }] as const;
+  });
+  return Object.fromEntries(told);
 }

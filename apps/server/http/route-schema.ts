@@ -10,9 +10,9 @@ type ResponseSchema = { readonly description: string; readonly content: Record<s
 const securityOf: Readonly<Record<Route['who'], readonly Record<string, string[]>[]>> = {
   public: [],
   demo: [],
-  buyer: [{ buyerToken: [] }],
-  owner: [{ buyerToken: [] }, { operatorToken: [] }],
-  operator: [{ operatorToken: [] }],
+  buyer: [{ buyerToken: [] }, { buyerSession: [] }],
+  owner: [{ buyerToken: [] }, { buyerSession: [] }, { operatorToken: [] }, { operatorSession: [] }],
+  operator: [{ operatorToken: [] }, { operatorSession: [] }],
   signed: [{ webhookSignature: [] }],
 };
 
