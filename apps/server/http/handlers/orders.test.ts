@@ -38,6 +38,62 @@ test('an address with a query string or escapes asks for the same unit', async (
   assert.equal(said(await node.call('POST /api/v1/sales/a%20b/orders', { body: {} })), '401 unauthenticated');
 });
 
+test('a key names one wish: its order whatever becomes of it, and no other variant', async (t) => {
+  const node = await startNode(t);
+  const variants = ['black', 'white'].map((sku) => ({ sku, units: 3, priceMinor: 9_900, currency: 'CNY' }));
+  const saleId = await node.sale({ perBuyer: 2, variants });
+  const ask = (key: string | undefined, sku = 'black') => {
+    const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
+    return node.call(`POST /api/v1/sales/${saleId}/orders`, { as: 'ann', body: { sku }, headers });
+  };
+  const first = await ask('"k1"');
+  assert.deepEqual([first.status, first.body.idempotencyKey], [202, 'k1']);
+  for (const again of [await ask('"k1"'), await ask('k1'), await ask(undefined, 'white')]) {
+    assert.deepEqual([again.status, again.body.orderId], [200, first.body.orderId]);
+  }
+  assert.equal(said(await ask('"k1"', 'white')), '422 idempotency-key-reused');
+  const second = await ask('"k2"', 'white');
+  assert.equal(second.status, 202);
+  const third = await ask('"k3"');
+  assert.equal(said(third), '409 limit-reached');
+  assert.deepEqual([third.body.limit, third.body.orderIds], [2, [first.body.orderId, second.body.orderId]]);
+  await node.call(`POST /api/v1/orders/${first.body.orderId}/cancel`, { as: 'ann' });
+  const ended = await ask('"k1"');
+  assert.deepEqual([ended.status, ended.body.status], [200, 'cancelled']);
+  assert.equal((await ask(undefined)).body.orderId, second.body.orderId);
+  // A refusal is not remembered under its key.
+  assert.equal((await ask('"k3"')).status, 202);
+  assert.equal(said(await ask(`"${'k'.repeat(65)}"`)), '422 invalid-request');
+});
+
+test('fifty asks of one buyer at once are as many orders as it may have', async (t) => {
+  const node = await startNode(t, { settings: { asksPerSecond: undefined } });
+  const stock = [{ sku: 'black', units: 60, priceMinor: 9_900, currency: 'CNY' }];
+  const asksOf = (saleId: string, keyOf: (at: number) => string | undefined) =>
+    Promise.all(
+      Array.from({ length: 50 }, (_, at) => {
+        const key = keyOf(at);
+        const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
+        return node.call(`POST /api/v1/sales/${saleId}/orders`, { as: 'ann', headers });
+      }),
+    );
+  const statusesOf = (answers: readonly { readonly status: number }[], status: number) =>
+    answers.filter((answer) => answer.status === status).length;
+  const one = await node.sale({ variants: stock });
+  const same = await asksOf(one, () => undefined);
+  assert.deepEqual([statusesOf(same, 202), statusesOf(same, 200)], [1, 49]);
+  assert.equal(new Set(same.map(({ body }) => body.orderId)).size, 1);
+  const two = await node.sale({ perBuyer: 2, variants: stock });
+  const many = await asksOf(two, (at) => `"wish-${at % 25}"`);
+  const given = many.filter(({ status }) => status === 202).map(({ body }) => body.orderId);
+  assert.equal(given.length, 2);
+  const mine = await node.call(`GET /api/v1/sales/${two}/orders/mine`, { as: 'ann' });
+  assert.deepEqual(ids(mine.body).sort(), given.sort());
+  for (const answer of many.filter(({ status }) => status === 200)) assert.ok(given.includes(answer.body.orderId));
+  const audit = await node.call(`GET /api/v1/admin/sales/${two}/audit`, { as: 'operator' });
+  assert.deepEqual([audit.body.balanced, audit.body.ledger.held], [true, 2]);
+});
+
 test('a cancelled order stays cancelled, and its unit is for sale again', async (t) => {
   const node = await startNode(t);
   const saleId = await node.sale();

@@ -51,6 +51,17 @@ async function heldOrder(node: TestNode, as = 'ann', fields: object = {}) {
 const decide = (node: TestNode, paymentId: string, scenario: string) =>
   node.call(`POST /sandbox/payments/${paymentId}`, { body: { scenario } });
 
+test('an order whose money is there already cannot be cancelled: it is paid', async (t) => {
+  const node = await startNode(t);
+  const { orderId, open } = await heldOrder(node);
+  const { paymentId } = (await open()).body;
+  await decide(node, paymentId, 'lost-webhook');
+  const cancel = () => node.call(`POST /api/v1/orders/${orderId}/cancel`, { as: 'ann' });
+  assert.equal(said(await cancel()), '409 payment-in-progress');
+  await node.becomes(orderId, 'paid');
+  assert.equal(said(await cancel()), '409 order-not-cancellable');
+});
+
 test('a payment is opened under its order’s id, and asked again it is the same', async (t) => {
   const node = await startNode(t);
   const { orderId, open, read } = await heldOrder(node);
