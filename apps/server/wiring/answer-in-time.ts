@@ -1,9 +1,10 @@
 import type { PaymentProvider } from '@penstock/core';
-import { closeTimeoutMs, failure, findTimeoutMs, openTimeoutMs, refundTimeoutMs } from '@penstock/core';
+import { closeTimeoutMs, failure, findTimeoutMs, isFailure, openTimeoutMs, refundTimeoutMs } from '@penstock/core';
 
 /**
- * A provider whose every call ends in time: one that hangs counts as PROVIDER_UNAVAILABLE, so that it holds up nothing
- * but its own payment. Its effect may still come, which is why every call may be repeated.
+ * A provider whose every call ends in time: one that hangs, or fails in a way of its own, counts as
+ * PROVIDER_UNAVAILABLE, so that it holds up nothing but its own payment. Its effect may still come, which is why every
+ * call may be repeated.
  */
 export function answerInTime(provider: PaymentProvider): PaymentProvider {
   return {
@@ -23,6 +24,8 @@ async function within<Answer>(timeoutMs: number, answer: Promise<Answer>): Promi
   });
   try {
     return await Promise.race([answer, late]);
+  } catch (cause) {
+    throw isFailure(cause) ? cause : failure('PROVIDER_UNAVAILABLE', { detail: 'The call failed.', cause });
   } finally {
     clearTimeout(timer);
   }
