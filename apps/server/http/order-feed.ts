@@ -1,3 +1,4 @@
+import type { Order } from '@penstock/core';
 import type { Engine } from '../wiring/engine.ts';
 import type { EventStream } from './event-streams.ts';
 import { eventText } from './event-streams.ts';
@@ -9,19 +10,23 @@ import { orderJson } from './order-json.ts';
  */
 export function followOrder(
   engine: Pick<Engine, 'events' | 'ledger'>,
-  orderId: string,
+  known: Order,
   stream: EventStream,
   lastEventId: string | undefined,
 ): () => void {
+  const { orderId } = known;
   let toldStatus = lastEventId;
   let isReading = false;
   let isStale = false;
 
-  const tell = async () => {
-    const order = await engine.ledger.order(orderId);
-    if (order === undefined || order.status === toldStatus) return;
+  const tellOf = (order: Order) => {
+    if (order.status === toldStatus) return;
     toldStatus = order.status;
     stream.send(eventText({ name: 'order', id: order.status, data: orderJson(order) }));
+  };
+  const tell = async () => {
+    const order = await engine.ledger.order(orderId);
+    if (order !== undefined) tellOf(order);
   };
 
   // One read at a time, and another one after it when something changed meanwhile: the last word is always told.
@@ -44,6 +49,8 @@ export function followOrder(
 
   // Listening begins before the first read, so that no change falls in between.
   const stop = engine.events.follow(orderId, () => void read());
+  // One that is still in line is in no ledger: only who asked for the stream knows it.
+  if (known.status === 'reserved') tellOf(known);
   void read();
   return stop;
 }

@@ -105,6 +105,30 @@ test('an order’s stream tells each status once', async (t) => {
   assert.equal(said(await node.call(`GET ${path}`)), '401 unauthenticated');
 });
 
+test('an order that is still in line is told first, and then as the ledger has it', async (t) => {
+  const inLine = new Set<string>();
+  const node = await startNode(t, {
+    wrap: ({ ledger, findOrder, ...engine }) => {
+      const order = async (orderId: string) => (inLine.has(orderId) ? undefined : ledger.order(orderId));
+      return {
+        ...{ ...engine, ledger: { ...ledger, order } },
+        async findOrder(orderId, buyerId) {
+          const known = await findOrder(orderId, buyerId);
+          return known && inLine.has(orderId) ? { ...known, status: 'reserved' } : known;
+        },
+      };
+    },
+  });
+  const { orderId } = (await ask(node, await node.sale(), 'ann')).body;
+  inLine.add(orderId);
+  const stream = await follow(t, node, `/api/v1/orders/${orderId}/events`, bearer(tokenOf('ann')));
+  const first = await stream.next();
+  assert.deepEqual([first.id, first.data.status, first.data.orderId], ['reserved', 'reserved', orderId]);
+  inLine.delete(orderId);
+  node.engine.events.changed([orderId]);
+  assert.equal((await stream.next()).data.status, 'awaiting_payment');
+});
+
 test('beyond its number of streams a node answers 204, and a place that is left is free again', async (t) => {
   const node = await startNode(t, { streamsMax: 2 });
   const saleId = await node.sale();

@@ -46,8 +46,9 @@ export function ordersHandlers({ engine, streams }: OrdersParts) {
 
     streamOrder: async (call) => {
       const { orderId } = call.params;
-      if ((await ownOrder(orderId, call.caller)) === undefined) return noOrder();
-      return beginStream(streams, call, (stream, lastEventId) => followOrder(engine, orderId, stream, lastEventId));
+      const order = await ownOrder(orderId, call.caller);
+      if (order === undefined) return noOrder();
+      return beginStream(streams, call, (stream, lastEventId) => followOrder(engine, order, stream, lastEventId));
     },
 
     cancelOrder: async (call) => {
