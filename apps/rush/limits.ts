@@ -81,6 +81,9 @@ export const quietMaxMs = 30_000;
 /** Milliseconds until a final read, also a long export, is given up. */
 export const readTimeoutMs = 120_000;
 
+/** Connections that may be lost under one read: two are closed by a server at a time when it is busy. */
+export const readTriesMax = 3;
+
 /** Final reads of `orders/mine` in flight at a time. */
 export const readsAtOnceMax = 16;
 

@@ -139,7 +139,8 @@ async function nextOf(outbox: Real['redis']['outbox'], saleId: string) {
   }
 }
 
-function settlementOf(held: HeldOrder, saleId: string, word = 'promised'): Settlement {
+/** The ledger's word on an order. */
+export function settlementOf(held: HeldOrder, saleId: string, word = 'promised'): Settlement {
   const { orderId } = held;
   if (word === 'duplicate' || word === 'unit-taken') return { kind: 'refused', orderId, reason: word };
   if (word === 'promised') return { kind: 'promised', order: orderOf(held, saleId) };

@@ -1,6 +1,6 @@
 // The unhurried half of HTTP: a few calls before and after the crowd, by `fetch`.
 import { rushFailure } from '../failures.ts';
-import { readTimeoutMs } from '../limits.ts';
+import { readTimeoutMs, readTriesMax } from '../limits.ts';
 
 export type CalmAnswer = { readonly status: number; readonly body: unknown };
 
@@ -42,11 +42,15 @@ async function send(url: string, path: string, options: CallOptions & { readonly
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   const body = options.body === undefined ? {} : { body: JSON.stringify(options.body) };
   const signal = AbortSignal.timeout(readTimeoutMs);
-  try {
-    // Where an answer sends a browser is no business of this client.
-    return await fetch(new URL(path, url), { method: options.method, headers, signal, redirect: 'manual', ...body });
-  } catch (cause) {
-    throw rushFailure('SERVER_UNREACHABLE', `${url} did not answer ${options.method} ${path}.`, cause);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      // Where an answer sends a browser is no business of this client.
+      return await fetch(new URL(path, url), { method: options.method, headers, signal, redirect: 'manual', ...body });
+    } catch (cause) {
+      // A server may close an idle connection in the moment of its next use; to read once more changes nothing.
+      if (options.method === 'GET' && tries < readTriesMax && !signal.aborted) continue;
+      throw rushFailure('SERVER_UNREACHABLE', `${url} did not answer ${options.method} ${path}.`, cause);
+    }
   }
 }
 
