@@ -19,6 +19,7 @@ import {
   problemCodes,
   readinessFindings,
   readinessNames,
+  refusedReasons,
   salePhases,
   storyClocks,
   storyKinds,
@@ -61,6 +62,7 @@ test('whatever the server may say has its sentence', () => {
   const keys = [
     ...problemCodes.map((code) => `problem.${code}`),
     ...conflictStates.map((state) => `problem.sale-state-conflict.${state}`),
+    ...refusedReasons.map((reason) => `refused.${reason}`),
     ...orderStatuses.map((status) => `status.${status}`),
     ...[...salePhases, 'draft', 'withdrawn'].map((phase) => `phase.${phase}`),
     ...operatorRoles.flatMap((role) => [`role.${role}`, `role.${role}-may`]),
@@ -103,7 +105,7 @@ test('every sentence is said somewhere', () => {
   const files = globSync('{*,features/**/*,pages/*,parts/*}.{ts,vue}', { cwd: folder, exclude: ['**/*.test.ts'] });
   const code = files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
   const madeOfParts =
-    /^(phase|status|role|clock|problem|rule|found|remedy|loop|part|away|undone|logged|change|event|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
+    /^(phase|status|refused|role|clock|problem|rule|found|remedy|loop|part|away|undone|logged|change|event|action|outcome|preflight|preview|page|story|letter|latency|nav|report)\.|^act\.[\w-]+\.(name|title|will|will-early|go|done|units)$|^act\.not-when\.|^stock\.(left|held|paid|returned|gate|ledger)(-means)?$|^source\.(api|worker|gateway|queue)$|^delivery\.(pending|delivered|failed)$|^operators\.(enabled|disabled)$|^chore\.(bad|warn)$|^audit\.\w+-line$/;
   const unsaid = Object.keys(english).filter((key) => !madeOfParts.test(key) && !code.includes(`'${key}'`));
   assert.deepEqual(unsaid, []);
 });

@@ -38,6 +38,9 @@ export const sayRemedy = (check: PreflightCheck, say: Say): Said | undefined =>
 export const sayReadiness = (check: ReadinessCheck, say: Say): Said | undefined =>
   check.ok ? undefined : sayFirst([`away.${check.code}`], check, check.detail, say);
 
+/** Why an order was refused. */
+export const sayRefused = (reason: string, say: Say): Said => sayFirst([`refused.${reason}`], {}, reason, say);
+
 /** One event of an order's story. Statuses and acts in it are said as everywhere else. */
 export function sayStory({ code, text, detail = {} }: StoryEvent, say: Say): Said {
   const fact = storyCodes[code];
