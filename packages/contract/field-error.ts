@@ -25,6 +25,7 @@ export const fieldCodes = {
   'wrong-offset': ['zone', 'offset'],
   'outside-years': ['from', 'to'],
   'ends-before-opening': [],
+  'ends-before-now': [],
   'nothing-changed': [],
   'sku-repeated': [],
   'sku-unknown': [],

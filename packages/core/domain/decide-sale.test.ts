@@ -96,6 +96,12 @@ suite('editing a sale', () => {
     assert.equal(editText(published(), { opensAtMs: 2_000 }, nowMs), 'closes-before-opening');
     assert.equal(editText(published(), { opensAtMs: 2_000, closesAtMs: 2_001 }, nowMs), 'edit');
   });
+  test('closes-before-now', () => {
+    assert.equal(editText(published(), { closesAtMs: 1_500 }, 1_500), 'closes-before-now');
+    assert.equal(editText(published(), { closesAtMs: 1_501 }, 1_500), 'edit');
+    assert.equal(editText(published(), { opensAtMs: 100, closesAtMs: 200 }, 300), 'closes-before-now');
+    assert.equal(editText({ ...published(), state: 'draft' }, { closesAtMs: 1_500 }, 1_600), 'edit');
+  });
   test('unknown-sku names it', () => {
     assert.equal(editText(published(), { variants: [{ sku: 'tee' }, { sku: 'hat' }] }, nowMs), 'unknown-sku hat');
   });

@@ -73,6 +73,7 @@ export type EditDecision =
   | { readonly kind: 'edit'; readonly sale: Sale }
   | { readonly kind: 'unknown-sku'; readonly sku: string }
   | { readonly kind: 'closes-before-opening' }
+  | { readonly kind: 'closes-before-now' }
   | { readonly kind: 'field-fixed'; readonly field: string; readonly because: 'opened' | 'closed' | 'withdrawn' };
 
 /**
@@ -90,6 +91,9 @@ export function decideEdit(sale: Sale, edit: SaleEdit, nowMs: number): EditDecis
   });
   const edited: Sale = { ...sale, ...fields, variants, version: sale.version + 1 };
   if (edited.closesAtMs <= edited.opensAtMs) return { kind: 'closes-before-opening' };
+  // What was given until now would lie after the end. To end it at once is an act of its own.
+  const isEndMoved = edited.closesAtMs !== sale.closesAtMs;
+  if (isEndMoved && sale.state === 'published' && edited.closesAtMs <= nowMs) return { kind: 'closes-before-now' };
   return { kind: 'edit', sale: edited };
 }
 

@@ -32,6 +32,7 @@ export const rules = {
   'rule.time-repeated': 'Clocks in {zone} show this time twice on that day. Choose another one, or the zone UTC.',
   'rule.wrong-offset': '{zone} is not at {offset} at that time.',
   'rule.outside-years': 'Between the years {from} and {to}.',
+  'rule.ends-before-now': 'The end must be in the future. “End now” ends the sale at once.',
   'rule.ends-before-opening': 'The end must be after the opening.',
   'rule.nothing-changed': 'Nothing has changed.',
   'rule.sku-repeated': 'Another variant of this sale has the same SKU.',

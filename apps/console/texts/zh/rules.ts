@@ -29,6 +29,7 @@ export const rules = {
   'rule.time-repeated': '{zone} 的时钟当天会两次显示这个时间，请换一个，或改用 UTC 时区。',
   'rule.wrong-offset': '{zone} 当时的时差不是 {offset}。',
   'rule.outside-years': '须在 {from} 年至 {to} 年之间。',
+  'rule.ends-before-now': '结束时间必须晚于当前时间。要立即结束，请使用“立即结束”。',
   'rule.ends-before-opening': '结束时间必须晚于开始时间。',
   'rule.nothing-changed': '没有任何更改。',
   'rule.sku-repeated': '本活动已有规格使用此 SKU。',

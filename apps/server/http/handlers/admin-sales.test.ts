@@ -110,6 +110,10 @@ test('before the opening everything but stock may change, afterwards the title a
   const fixed = await call(`PATCH /${open}`, { perBuyer: 5 });
   assert.equal(said(fixed), '409 sale-field-fixed');
   assert.deepEqual(errorsOf(fixed.body), ['/perBuyer is fixed since the sale opened']);
+  const { opensAt } = (await call(`GET /${open}`)).body;
+  // What was given until now would lie after the end.
+  const past = await call(`PATCH /${open}`, { closesAt: new Date(Date.parse(opensAt) + 1).toISOString() });
+  assert.deepEqual(errorsOf(past.body), ['/closesAt must be in the future; to end the sale at once, close it']);
   await call(`POST /${open}/close`);
   assert.equal(said(await call(`PATCH /${open}`, { closesAt: inAnHour() })), '409 sale-field-fixed');
   for (const body of [

@@ -140,6 +140,14 @@ function notEdited(decision: Exclude<EditDecision, { readonly kind: 'edit' }>) {
       ]);
     case 'closes-before-opening':
       return invalid([{ path: '/closesAt', message: 'must be after opensAt', code: 'ends-before-opening' }]);
+    case 'closes-before-now':
+      return invalid([
+        {
+          path: '/closesAt',
+          message: 'must be in the future; to end the sale at once, close it',
+          code: 'ends-before-now',
+        },
+      ]);
     case 'field-fixed': {
       const path = `/${decision.field}`;
       const fault = fixedBecause[decision.because];
