@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Clock, Gate, GateView, Ledger, PaymentProvider } from '@penstock/core';
-import { failure } from '@penstock/core';
+import { failure, settlementWaitMs } from '@penstock/core';
 import { createMemoryGate, createOrderEventHub } from '@penstock/embedded';
 import type { FakeClock } from '@penstock/port-tests';
 import { seededIds, seededRandom } from '@penstock/port-tests';
@@ -11,9 +11,6 @@ import type { Schedule } from './schedule.ts';
 import { createSchedule } from './schedule.ts';
 import { slowGate, slowLedger, slowOutbox } from './slow-ports.ts';
 import { watchedGate, watchedView } from './watched-gate.ts';
-
-/** In ms. */
-const settlementWaitMs = 800;
 
 /** The whole engine of one machine in this process: the product's own code between slow ports. */
 export type Shop = {

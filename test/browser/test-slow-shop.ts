@@ -1,5 +1,6 @@
 // A shop in this process of which parts stand still, or break, as long as a test wants it.
 import { join } from 'node:path';
+import { settlementWaitMs } from '@penstock/core';
 import type { EngineParts } from '@penstock/server';
 import { startServer } from '@penstock/server';
 import { pino } from 'pino';
@@ -8,9 +9,6 @@ import { createStall } from '../cluster/stall.ts';
 import { cleanEnvironment, temporaryFolder } from '../penstock-process.ts';
 import type { Hands } from './test-shop.ts';
 import { handsOn } from './test-shop.ts';
-
-/** In milliseconds: how long an ask waits for the ledger where several processes share the work. */
-const settlementWaitMs = 800;
 
 type Test = { readonly after: (stop: () => Promise<unknown>) => void };
 

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { suite, test } from 'node:test';
 import type { Clock, Order, PaymentProvider } from '@penstock/core';
-import { checkFirstMs, closeGraceMs, closeTimeoutMs, failure, findTimeoutMs, openTimeoutMs } from '@penstock/core';
+import {
+  checkFirstMs,
+  closeGraceMs,
+  closeTimeoutMs,
+  failure,
+  findTimeoutMs,
+  openTimeoutMs,
+  settlementWaitMs,
+} from '@penstock/core';
 import { createMemoryGate, createOrderEventHub, openLedgerInline } from '@penstock/embedded';
 import { fakeClock, seededIds } from '@penstock/port-tests';
 import type { Scenario } from '@penstock/sandbox-payments';
@@ -40,7 +48,7 @@ async function shop(t: TestContext, units: number) {
     ids: seededIds(1),
     logger: pino({ level: 'silent' }),
     onFatal: (error) => assert.fail(String(error)),
-    settlementWaitMs: 800,
+    settlementWaitMs,
     closeOutbox: close,
   });
   t.after(async () => {

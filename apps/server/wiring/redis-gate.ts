@@ -1,9 +1,7 @@
+import { settlementWaitMs } from '@penstock/core';
 import { systemClock } from '@penstock/host';
 import type { RedisGate } from '@penstock/redis';
 import type { EngineParts } from './engine.ts';
-
-/** How long in ms a winner waits for the ledger's word before it is told `reserved`. */
-const settlementWaitMs = 800;
 
 export type RedisGateOptions = {
   /** Comma-separated nodes of a cluster, or one server. */

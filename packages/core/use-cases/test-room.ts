@@ -5,6 +5,7 @@ import { fakeClock, seededIds, turn } from '@penstock/port-tests';
 import type { NewSale } from '../domain/decide-sale.ts';
 import type { Order } from '../domain/order.ts';
 import { failure } from '../failures.ts';
+import { settlementWaitMs } from '../limits.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { AskAnswer } from './ask-for-unit.ts';
 import { askForUnit } from './ask-for-unit.ts';
@@ -26,7 +27,7 @@ function newRoom() {
   const catalog = createSaleCatalog({ ledger, view });
   const events = createOrderEventHub();
   const ids = seededIds(1);
-  const ports = { clock, ledger, gate, outbox, view, catalog, events, ids, settlementWaitMs: 800 };
+  const ports = { clock, ledger, gate, outbox, view, catalog, events, ids, settlementWaitMs };
   const relay = () => relayChanges(ports);
   const strays: string[] = [];
   return {
