@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Ask, FieldError } from '@penstock/contract';
+import type { Ask } from '@penstock/contract';
 import { AskSchema, buyerBodyBytesMax, parseIdempotencyKey } from '@penstock/contract';
 import type { AskAnswer } from '@penstock/core';
 import type { AskCounts } from '../live/ask-counts.ts';
@@ -8,6 +8,7 @@ import type { SaleAsks } from '../live/sale-asks.ts';
 import type { Engine } from '../wiring/engine.ts';
 import { askAnswer } from './ask-answer.ts';
 import type { BuyerIdentity, BuyerVerdict } from './buyer-identity.ts';
+import { invalid } from './call.ts';
 import { fieldErrors } from './field-errors.ts';
 import { createGenerationMap } from './generation-map.ts';
 import { problemAnswer } from './problem-answer.ts';
@@ -197,7 +198,7 @@ function readWish(request: IncomingMessage, buyerId: string, body: Body): WishRe
   if (body === 'too-large') return { refused: tooLarge };
   const header = request.headers['idempotency-key'];
   const key = header === undefined ? undefined : parseIdempotencyKey(String(header));
-  if (key?.ok === false) return invalid([{ path: 'header/idempotency-key', ...key.fault }]);
+  if (key?.ok === false) return { refused: invalid([{ path: 'header/idempotency-key', ...key.fault }]).refusal };
   if (body === undefined || body.length === 0) return { wish: { buyerId, sku: undefined, key: key?.key } };
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return { refused: wrongMediaType };
   const ask = readAsk(body.toString('utf8'));
@@ -220,7 +221,7 @@ function readAsk(text: string): AskReading {
   } catch {
     return { refused: malformed };
   }
-  if (!isAsk(value)) return invalid(fieldErrors(isAsk.errors ?? []));
+  if (!isAsk(value)) return { refused: invalid(fieldErrors(isAsk.errors ?? [])).refusal };
   const { sku } = value as Ask;
   const ask = { sku };
   goodAsks.set(text, ask);
@@ -236,8 +237,3 @@ const malformed = problemAnswer('invalid-request', {
   detail: 'The body is not JSON.',
   errors: [{ path: '/', message: 'must be a JSON object', code: 'not-json' }],
 });
-
-function invalid(errors: readonly FieldError[]): { readonly refused: Answer } {
-  const detail = errors.map(({ path, message }) => `${path} ${message}.`).join(' ');
-  return { refused: problemAnswer('invalid-request', { detail, errors: [...errors] }) };
-}

@@ -12,7 +12,7 @@ import { createConnectionReader } from './connection.ts';
 import { createOperatorIdentity } from './operator-identity.ts';
 import { createRoleTooLow } from './role-too-low.ts';
 import type { SessionCookie } from './session-cookie.ts';
-import { createSessionCookie } from './session-cookie.ts';
+import { buyerCookieName, createSessionCookie, operatorCookieName } from './session-cookie.ts';
 
 /** Everything by which a node knows who calls. */
 export type Identities = {
@@ -39,9 +39,9 @@ export async function createIdentities({
 }): Promise<Identities> {
   const { isDemo, secret, adminToken, trustedProxies } = settings;
   const connectionOf = createConnectionReader(trustedProxies);
-  const buyerCookie = createSessionCookie({ name: 'penstock-session', sameSite: 'Lax', isLoopbackAllowed: true });
+  const buyerCookie = createSessionCookie({ name: buyerCookieName, sameSite: 'Lax', isLoopbackAllowed: true });
   const operatorCookie = createSessionCookie({
-    name: 'penstock-operator',
+    name: operatorCookieName,
     sameSite: 'Strict',
     isLoopbackAllowed: isDemo,
   });

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import type { RouteId } from '@penstock/contract';
 import { routeOf, schemas, webhookTypes } from '@penstock/contract';
 import type { FastifyInstance } from 'fastify';
+import { buyerCookieName, operatorCookieName, secureCookieName } from './session-cookie.ts';
 
 /** The version of the contract: additions raise the second number, and nothing else may change within `/api/v1`. */
 const contractVersion = '1.0.0';
@@ -34,13 +35,13 @@ const securitySchemes = {
   buyerSession: {
     type: 'apiKey',
     in: 'cookie',
-    name: '__Host-penstock-session',
+    name: secureCookieName(buyerCookieName),
     description: 'The session of a shop’s page. What it changes must come from a page of this site.',
   },
   operatorSession: {
     type: 'apiKey',
     in: 'cookie',
-    name: '__Host-penstock-operator',
+    name: secureCookieName(operatorCookieName),
     description: 'The session of an operator. What it changes must come from a page of this site.',
   },
   webhookSignature: {

@@ -12,6 +12,12 @@ export type SessionCookie = {
   clear(connection: Connection): string;
 };
 
+export const buyerCookieName = 'penstock-session';
+export const operatorCookieName = 'penstock-operator';
+
+/** What a cookie is called on HTTPS. */
+export const secureCookieName = (name: string): string => `__Host-${name}`;
+
 /**
  * On HTTPS the name begins with `__Host-`, which browsers keep from being set by any other host or over plain HTTP. Only
  * on the machine itself, where allowed, a plain name without `Secure` is used; a request over HTTPS never brings that
@@ -23,7 +29,7 @@ export function createSessionCookie(about: {
   readonly isLoopbackAllowed: boolean;
 }): SessionCookie {
   const { name, sameSite, isLoopbackAllowed } = about;
-  const secureName = `__Host-${name}`;
+  const secureName = secureCookieName(name);
   const nameOn = ({ isSecure, isLoopback }: Connection) => {
     if (isSecure) return secureName;
     return isLoopback && isLoopbackAllowed ? name : undefined;

@@ -2,8 +2,8 @@
 import type { NetworkResult, ProblemResult } from '@penstock/client';
 import type { Problem } from '@penstock/contract';
 import type { TextValues } from '@penstock/web';
-import type { TextKey } from '../../texts/en.ts';
 import type { Said } from '../language/said.ts';
+import { sayKnown } from '../language/said.ts';
 import type { Say } from '../language/say.ts';
 
 export type Trouble =
@@ -22,10 +22,7 @@ export function sayTrouble(trouble: Trouble, say: Say): Said {
   if (trouble.kind === 'no-answer') return { text: say.t('net.no-answer') };
   const { problem, retryAfterMs = 0 } = trouble;
   const keys = [`problem.${problem.code}.${problem.because}`, `problem.${problem.code}`];
-  const key = keys.find((each): each is TextKey => say.has(each));
-  return key === undefined
-    ? { text: problem.detail, lang: 'en' }
-    : { text: say.t(key, valuesOf(problem, retryAfterMs, say)) };
+  return sayKnown(keys, () => valuesOf(problem, retryAfterMs, say), problem.detail, say);
 }
 
 function valuesOf({ role, free = 0 }: Problem, retryAfterMs: number, say: Say): TextValues {

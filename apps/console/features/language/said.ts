@@ -104,12 +104,17 @@ function named(kind: 'status' | 'action' | 'role', value: string | number | bool
 
 function sayFirst(
   keys: readonly string[],
-  coded: { readonly code?: string; readonly params?: Params },
+  { params = {} }: { readonly code?: string; readonly params?: Params },
   sentence: string,
   say: Say,
 ): Said {
+  return sayKnown(keys, () => valuesOf(params, say), sentence, say);
+}
+
+/** The first of these texts that this console knows, else the server's own sentence. */
+export function sayKnown(keys: readonly string[], values: () => TextValues, sentence: string, say: Say): Said {
   const key = keys.find((each): each is TextKey => say.has(each));
-  return key === undefined ? { text: sentence, lang: 'en' } : { text: say.t(key, valuesOf(coded.params ?? {}, say)) };
+  return key === undefined ? { text: sentence, lang: 'en' } : { text: say.t(key, values()) };
 }
 
 /** The values as people read them; durations and instants also in words of their own. */
