@@ -43,20 +43,23 @@ export function createSaleFeed({ engine, saleId, onIdle }: FeedParts): SaleFeed 
       for (const stream of followers) stream.end();
       return;
     }
+    // Before the state, and noted after it was told: however long this process is kept waiting in between, the times that
+    // two events tell are never closer than the pause.
+    const nowMs = performance.now();
     const state = publishedState(engine.view, saleId);
     // While the gate cannot tell, nothing is said: the last word stands until there is a better one.
-    if (state !== undefined) tellWhatIsNew(sale, state);
+    if (state !== undefined) tellWhatIsNew(sale, state, nowMs);
     plan(Math.min(sseStockEveryMs, untilBoundaryMs(sale, engine.view.nowMs(saleId))));
   };
 
-  const tellWhatIsNew = (sale: Sale, state: SaleState) => {
+  const tellWhatIsNew = (sale: Sale, state: SaleState, nowMs: number) => {
     const phase = phaseKey(sale, state);
     if (phase !== told.phase) {
       told.phase = phase;
       tell(phaseText(sale, state, id()));
     }
     const stock = JSON.stringify(state.skus);
-    if (stock !== told.stock && performance.now() >= told.stockAtMs + sseStockEveryMs) {
+    if (stock !== told.stock && nowMs >= told.stockAtMs + sseStockEveryMs) {
       told.stock = stock;
       told.stockAtMs = performance.now();
       tell(stockText(sale, state, id()));
