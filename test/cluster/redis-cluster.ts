@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { RedisServer } from './redis-server.ts';
-import { freePorts, startRedisServer, until } from './redis-server.ts';
+import { startRedisServer, until } from './redis-server.ts';
 
 const run = promisify(execFile);
 
@@ -39,12 +39,14 @@ export async function startRedisCluster({
   nodeTimeoutMs = nodeTimeoutMsDefault,
   settingsOf = () => ({}),
 }: ClusterOptions = {}): Promise<RedisCluster> {
-  const count = masters * (1 + replicasEach);
-  const busPorts = await freePorts(count);
-  const servers = await Promise.all(
-    busPorts.map((port, at) => startRedisServer({ ...clusterSettings(port, nodeTimeoutMs), ...settingsOf(at) })),
+  const started = await Promise.allSettled(
+    Array.from({ length: masters * (1 + replicasEach) }, (_, at) =>
+      startRedisServer({ ...clusterSettings(nodeTimeoutMs), ...settingsOf(at) }),
+    ),
   );
+  const servers = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   try {
+    for (const each of started) if (each.status === 'rejected') throw each.reason;
     const nodes = servers.map((server) => `127.0.0.1:${server.port}`);
     await run('redis-cli', ['--cluster', 'create', ...nodes, '--cluster-replicas', `${replicasEach}`, '--cluster-yes']);
     await Promise.all(servers.map(isHealthy));
@@ -55,10 +57,9 @@ export async function startRedisCluster({
   }
 }
 
-function clusterSettings(busPort: number, nodeTimeoutMs: number): Record<string, string> {
+function clusterSettings(nodeTimeoutMs: number): Record<string, string> {
   return {
     'cluster-enabled': 'yes',
-    'cluster-port': String(busPort),
     'cluster-node-timeout': String(nodeTimeoutMs),
     'cluster-replica-validity-factor': '0',
     // Only when a test says so: a busy machine must not look like a dead one.

@@ -6,9 +6,10 @@ import type { TestContext } from 'node:test';
 import { after, before, suite, test } from 'node:test';
 import { isFailure } from '@penstock/core';
 import { connectRedisGate } from '@penstock/redis';
+import { freePort } from '../penstock-process.ts';
 import type { RedisCluster } from './redis-cluster.ts';
 import { startRedisCluster } from './redis-cluster.ts';
-import { freePorts, startRedisServer } from './redis-server.ts';
+import { startRedisServer } from './redis-server.ts';
 import { testClock } from './test-clock.ts';
 
 let cluster: RedisCluster;
@@ -54,7 +55,7 @@ async function startServer(t: TestContext, settings: Readonly<Record<string, str
 
 suite('what cannot be a gate is said', { concurrency: true }, () => {
   test('where nobody listens the message names the address, and no password', async () => {
-    const [port] = await freePorts(1);
+    const port = await freePort();
     const error = await refusalOf(`redis://gate:hush@127.0.0.1:${port}`);
     assert.ok(isFailure(error, 'GATE_UNAVAILABLE'), String(error));
     assert.match(error.message, new RegExp(`No Redis can be used at 127\\.0\\.0\\.1:${port}: .*ECONNREFUSED`));

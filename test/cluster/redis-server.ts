@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../penstock-process.ts';
 import { askRedis } from './ask-redis.ts';
 
 /** A Redis server that a test started, in a folder of its own, on a free port of 127.0.0.1. */
@@ -36,18 +36,39 @@ export async function until(what: string, isSo: () => boolean | Promise<boolean>
   }
 }
 
-/** Starts a server that keeps nothing on disk. `settings` are lines of redis.conf. */
+/** How many ports are tried: another program may take one between its probing and the start of the server. */
+const startTriesMax = 5;
+
+/**
+ * Starts a server that keeps nothing on disk. `settings` are lines of redis.conf; its port, and that of its cluster bus,
+ * are free ones. Throws with what the server said when it ends at once.
+ */
 export async function startRedisServer(settings: Readonly<Record<string, string>> = {}): Promise<RedisServer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await tryRedisServer(settings);
+    } catch (error) {
+      if (tries === startTriesMax || !String(error).includes('Address already in use')) throw error;
+    }
+  }
+}
+
+async function tryRedisServer(settings: Readonly<Record<string, string>>): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'penstock-redis-'));
-  const [port = 0] = await freePorts(1);
-  const config = { port: String(port), bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no', ...settings };
+  const [port, busPort] = [await freePort(), await freePort()];
+  const own = { port: String(port), 'cluster-port': String(busPort), bind: '127.0.0.1', dir: folder };
+  const config = { ...own, save: '', appendonly: 'no', ...settings };
   const args = Object.entries(config).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = spawn('redis-server', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    said = (said + chunk).slice(-saidCharsMax);
+  });
   await once(child, 'spawn');
   const server = serverOf(child, port, folder);
   try {
     await until(`redis-server answers on port ${port}`, async () => {
-      if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
+      if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}: ${said}`);
       return (await server.ask('PING').catch(() => '')) === 'PONG';
     });
     return server;
@@ -56,6 +77,9 @@ export async function startRedisServer(settings: Readonly<Record<string, string>
     throw error;
   }
 }
+
+/** How much of a server's log is kept, for the error of one that ends at once. */
+const saidCharsMax = 2_000;
 
 function serverOf(child: ChildProcess, port: number, folder: string): RedisServer {
   const exited = once(child, 'exit');
@@ -75,22 +99,4 @@ function serverOf(child: ChildProcess, port: number, folder: string): RedisServe
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Ports that nobody listens on at this moment, each another one. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('a listening server has a port');
-    return address.port;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -8,9 +8,9 @@ import { test } from 'node:test';
 import tls from 'node:tls';
 import { isFailure } from '@penstock/core';
 import { connectRedisGate } from '@penstock/redis';
-import { temporaryFolder } from '../penstock-process.ts';
+import { freePort, temporaryFolder } from '../penstock-process.ts';
 import { startRedisCluster } from './redis-cluster.ts';
-import { freePorts, startRedisServer, until } from './redis-server.ts';
+import { startRedisServer, until } from './redis-server.ts';
 import { testClock } from './test-clock.ts';
 
 /** Makes a certificate for 127.0.0.1 that vouches for itself, and its key. */
@@ -41,7 +41,7 @@ const tlsSettings = ({ cert, key }: ReturnType<typeof makeCertificate>, port: nu
 
 test('a gate over TLS: believed with its certificate, refused without, and no plain talk', async (t) => {
   const certificate = makeCertificate();
-  const [tlsPort = 0] = await freePorts(1);
+  const tlsPort = await freePort();
   const server = await startRedisServer(tlsSettings(certificate, tlsPort));
   t.after(() => server.stop());
   const open = (scheme: string) =>
@@ -66,7 +66,7 @@ test('a gate over TLS: believed with its certificate, refused without, and no pl
 test('a cluster over TLS: every node, a slot that moved and a replica that took over are reached by it alone', async (t) => {
   const certificate = makeCertificate();
   trust(t, certificate.cert);
-  const ports = await freePorts(6);
+  const ports = await Promise.all(Array.from({ length: 6 }, () => freePort()));
   const cluster = await startRedisCluster({
     nodeTimeoutMs: 2_000,
     settingsOf: (at) => ({
