@@ -5,38 +5,49 @@ import type { Page } from 'playwright-core';
 import { penstock } from '../penstock-process.ts';
 import { closeBrowser } from './test-browser.ts';
 import { openConsole, waitForStock } from './test-console.ts';
+import type { TestShop } from './test-shop.ts';
 import { shopOfFile } from './test-shop.ts';
 
 const testShop = shopOfFile();
 after(closeBrowser);
 
-/** In milliseconds: how long the page may be deaf to its operator. */
+/** In milliseconds of CPU: how long the page may be deaf to its operator. */
 const taskMaxMs = 200;
 const asksPerSecond = 5_000;
 const buyers = 20_000;
 const units = 500;
 
-/** Notes every task of the page that is long enough to be told of (50 ms); answers those that began from now on. */
-async function watchTasks(page: Page): Promise<() => Promise<readonly number[]>> {
-  await page.evaluate(() => {
-    const tasks: PerformanceEntry[] = [];
-    Object.assign(window, { tasks });
-    new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: 'longtask' });
-  });
-  // Tasks of our own, until one is seen: a watch that sees nothing would never fail.
-  const sinceMs = await page
-    .waitForFunction(() => {
-      const { tasks } = window as unknown as { readonly tasks: readonly PerformanceEntry[] };
-      const until = performance.now() + 120;
-      while (tasks.length === 0 && performance.now() < until);
-      return tasks.length > 0 && performance.now();
-    })
-    .then((handle) => handle.jsonValue());
-  return () =>
-    page.evaluate((since) => {
-      const { tasks } = window as unknown as { readonly tasks: readonly PerformanceEntry[] };
-      return tasks.filter(({ startTime }) => startTime >= Number(since)).map(({ duration }) => duration);
-    }, sinceMs);
+/** A task as Chromium's own trace tells of it; times in microseconds, `tdur` of CPU. */
+type TraceEvent = {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+};
+
+/**
+ * What the pages' main threads did while `action` ran, in milliseconds of CPU a task, the longest first. Not by the clock:
+ * on a busy machine a task lasts as long as others keep its thread from running.
+ */
+async function tasksDuring(page: Page, action: () => Promise<void>): Promise<readonly number[]> {
+  const browser = page.context().browser();
+  assert.ok(browser !== null);
+  await browser.startTracing(page, { categories: ['__metadata', 'disabled-by-default-devtools.timeline'] });
+  let trace: Buffer;
+  try {
+    await action();
+  } finally {
+    trace = await browser.stopTracing();
+  }
+  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const isMainThread = ({ name, args }: TraceEvent) => name === 'thread_name' && args.name === 'CrRendererMain';
+  const mainThreads = new Set(traceEvents.filter(isMainThread).map(threadOf));
+  return traceEvents
+    .filter((event) => event.name === 'RunTask' && mainThreads.has(threadOf(event)))
+    .map(({ tdur = 0 }) => tdur / 1_000)
+    .sort((one, other) => other - one);
 }
 
 test('no task over 200 ms under 5,000 asks a second, and the numbers of the audit and of the rush at the end', async (t) => {
@@ -49,10 +60,28 @@ test('no task over 200 ms under 5,000 asks a second, and the numbers of the audi
   });
   await page.locator('.stock-table').waitFor();
   await page.locator('.asks-card canvas').first().waitFor();
-  const tasks = await watchTasks(page);
+  const tasks = await tasksDuring(page, async () => {
+    await rushAndCompare(shop, sale.saleId, page);
+  });
+  const [longest = 0] = tasks;
+  t.diagnostic(`${tasks.length} tasks, the longest ${Math.round(longest)} ms of CPU`);
+  assert.ok(longest <= taskMaxMs, `the page was stuck: ${tasks.slice(0, 5).map(Math.round).join(', ')} ms`);
+
+  // A watch that sees nothing would never fail.
+  const [seen = 0] = await tasksDuring(page, () =>
+    page.evaluate(() => {
+      const until = performance.now() + 2_000;
+      while (performance.now() < until);
+    }),
+  );
+  assert.ok(seen > taskMaxMs, `a task of two seconds was seen as ${seen} ms`);
+});
+
+/** Plays the rush; then the board shows what the rush heard and the audit counts. */
+async function rushAndCompare(shop: TestShop, saleId: string, page: Page): Promise<void> {
   const { stdout, code } = await penstock([
     ...['rush', '--url', shop.url, '--admin-token', shop.adminToken, '--buyer-secret', shop.buyerSecret],
-    ...['--sale', sale.saleId, '--buyers', String(buyers), '--rate', String(asksPerSecond), '--json'],
+    ...['--sale', saleId, '--buyers', String(buyers), '--rate', String(asksPerSecond), '--json'],
   ]);
   assert.equal(code, 0, stdout);
   const report = JSON.parse(stdout) as { readonly outcomes: readonly { outcome: string; count: number }[] };
@@ -64,7 +93,7 @@ test('no task over 200 ms under 5,000 asks a second, and the numbers of the audi
     .getByText(`${en.format(answers)} asks in all`)
     .waitFor();
   await page.getByText('0 · they agree').waitFor();
-  const audit = await shop.operator.call('getAudit', { params: { saleId: sale.saleId } });
+  const audit = await shop.operator.call('getAudit', { params: { saleId } });
   assert.ok(audit.kind === 'ok');
   const [sku] = audit.body.skus;
   assert.ok(sku !== undefined && audit.body.balanced === true);
@@ -82,10 +111,7 @@ test('no task over 200 ms under 5,000 asks a second, and the numbers of the audi
     const row = page.locator('.asks-legend tbody tr').filter({ has: page.getByRole('button', { name, exact: true }) });
     assert.equal(await row.locator('td').last().textContent(), en.format(count), outcome);
   }
-  const long = await tasks();
-  t.diagnostic(`${long.length} tasks over 50 ms, the longest ${Math.round(Math.max(0, ...long))} ms`);
-  assert.ok(Math.max(0, ...long) <= taskMaxMs, `the page was stuck: ${long.map(Math.round).join(', ')} ms`);
-});
+}
 
 test('the display pauses and goes on; the sale does not', async (t) => {
   const shop = testShop();
