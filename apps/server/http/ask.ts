@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Ask } from '@penstock/contract';
 import { AskSchema, buyerBodyBytesMax, parseIdempotencyKey } from '@penstock/contract';
-import type { AskAnswer } from '@penstock/core';
+import type { AskAnswer, Wish } from '@penstock/core';
 import type { AskCounts } from '../live/ask-counts.ts';
 import type { AskKind } from '../live/ask-kinds.ts';
 import type { SaleAsks } from '../live/sale-asks.ts';
@@ -99,13 +99,18 @@ function decide(call: Call, buyerId: string, body: Body): void {
     return;
   }
   const limited = parts.tooOften(buyerId, call.arrivedAtMs);
-  if (limited !== undefined) {
+  if (limited !== undefined && !isForUnknownSku(call, reading.wish)) {
     refuse(call, limited, 'rate-limited');
     return;
   }
   const told = parts.engine.ask(saleId, reading.wish);
   if (told instanceof Promise) told.then((later) => finish(call, later), breakOff(call));
   else finish(call, told);
+}
+
+// A fault of the request is said whatever the pace; looked up for those alone who are too fast.
+function isForUnknownSku({ parts, saleId }: Call, wish: Wish): boolean {
+  return parts.engine.view.refusal(saleId, wish)?.kind === 'unknown-sku';
 }
 
 function finish(call: Call, told: AskAnswer): void {
@@ -190,9 +195,7 @@ function bodyOf(bytes: Buffer | null): Body {
   return bytes.length > buyerBodyBytesMax ? 'too-large' : bytes;
 }
 
-type WishReading =
-  | { readonly wish: { readonly buyerId: string; readonly sku: string | undefined; readonly key: string | undefined } }
-  | { readonly refused: Answer };
+type WishReading = { readonly wish: Wish } | { readonly refused: Answer };
 
 function readWish(request: IncomingMessage, buyerId: string, body: Body): WishReading {
   if (body === 'too-large') return { refused: tooLarge };

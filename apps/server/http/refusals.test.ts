@@ -170,6 +170,9 @@ test('asking too often is 429 with what the limit is', async (t) => {
   assert.deepEqual(answers.map(said), ['202', '200', '429 rate-limited', '429 rate-limited']);
   assert.equal(answers[2]?.headers.get('retry-after'), '1');
   assert.equal(answers[2]?.headers.get('ratelimit'), '"buyer";r=0;t=1');
+  const unknown = { as: 'ann', body: { sku: 'hat' } };
+  assert.equal(said(await node.call(`POST /api/v1/sales/${saleId}/orders`, unknown)), '422 invalid-request');
+  assert.equal(said(await node.call('POST /api/v1/sales/none/orders', unknown)), '429 rate-limited');
   assert.equal(said(await node.call(`POST /api/v1/sales/${saleId}/orders`, { as: 'bob' })), '202');
 });
 
