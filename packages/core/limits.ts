@@ -12,6 +12,12 @@ export const inFlightAgeMaxMs = 8_000;
 /** How long in ms a winner's request waits for the ledger before it is told `reserved`. */
 export const settlementWaitMs = 800;
 
+/** How long in ms an ask waits for the gate to hear that its buyer's order has ended: longer than a node's memory is behind it. */
+export const endHeardWithinMs = 600;
+
+/** How often in ms it looks meanwhile. */
+export const endHeardEveryMs = 20;
+
 /** Orders that expire in one transaction: bounds how long the writer is kept from recording new orders. */
 export const expireBatchMax = 512;
 

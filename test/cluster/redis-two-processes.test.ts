@@ -197,6 +197,7 @@ test('refusing when all is sold makes no call to Redis', async (t) => {
     view: redis.view,
     ids: seededIds(1),
     settlementWaitMs: 0,
+    clock: { sleep: unasked },
     catalog: { published: unasked },
     ledger: { order: unasked, ordersOfBuyerInSale: unasked, refuseLost: unasked },
     gate: {

@@ -141,15 +141,28 @@ suite('an ask', () => {
     assert.ok(!(answer instanceof Promise));
     assert.equal(answer.kind, 'sale-not-open');
   });
-  inRoom('is never answered with an order that ended, before the gate has heard of it', async (room) => {
+  inRoom('waits until the gate has heard that the order of its buyer has ended', async (room) => {
     await room.open();
     room.startRecorder();
     const first = await now(room.ask('ann', { sku: 'tee', key: 'k1' }));
     assert.ok(first.kind === 'held');
     await room.stored.cancel(first.order.orderId, 'ann');
-    assert.equal(answerText(await now(room.ask('ann', { sku: 'tee' }))), 'unavailable');
-    assert.equal(answerText(await now(room.ask('ann', { sku: 'tee', key: 'k2' }))), 'unavailable');
+    const asking = room.ask('ann', { sku: 'tee' });
+    await turn();
+    await room.relay();
+    await room.clock.advance(20);
+    assert.equal(answerText(await now(asking)), 'held awaiting_payment tee 1');
+  });
+  inRoom('is never answered with an order that ended, also when the gate does not hear of it', async (room) => {
+    await room.open();
+    room.startRecorder();
+    const first = await now(room.ask('ann', { sku: 'tee', key: 'k1' }));
+    assert.ok(first.kind === 'held');
+    await room.stored.cancel(first.order.orderId, 'ann');
+    const asking = Promise.all([room.ask('ann', { sku: 'tee' }), room.ask('ann', { sku: 'tee', key: 'k2' })]);
     assert.equal(answerText(await now(room.ask('ann', { sku: 'tee', key: 'k1' }))), 'already-held cancelled tee 1');
+    await room.clock.advance(600);
+    assert.deepEqual((await now(asking)).map(answerText), ['unavailable', 'unavailable']);
     await room.relay();
     assert.equal(answerText(await now(room.ask('ann', { sku: 'tee' }))), 'held awaiting_payment tee 1');
   });

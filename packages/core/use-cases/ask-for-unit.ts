@@ -5,12 +5,15 @@ import type { Order } from '../domain/order.ts';
 import { isLive } from '../domain/order.ts';
 import { issuedAtMs } from '../domain/order-id.ts';
 import { isFailure } from '../failures.ts';
+import { endHeardEveryMs, endHeardWithinMs } from '../limits.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Gate, GateView, Settled } from '../ports/gate.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { OrderBook } from '../ports/ledger.ts';
 import type { SaleCatalog } from './sale-catalog.ts';
 
 export type AskPorts = {
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly gate: Pick<Gate, 'hold'>;
   readonly view: Pick<GateView, 'nowMs' | 'refusal' | 'settled'>;
   readonly ledger: Pick<OrderBook, 'order' | 'ordersOfBuyerInSale' | 'refuseLost'>;
@@ -33,6 +36,29 @@ export type AskAnswer =
  * next to nothing. Everything else goes to the gate, and a winner waits for the ledger's word.
  */
 export function askForUnit(ports: AskPorts, saleId: string, wish: Wish): AskAnswer | Promise<AskAnswer> {
+  const told = askOnce(ports, saleId, wish);
+  return told instanceof Promise ? untilHeard(ports, saleId, wish, told) : told;
+}
+
+/** An answer that would be an order which has ended, of which the gate, or this node, has not heard yet. */
+type EndUnheard = { readonly kind: 'end-unheard' };
+
+const endUnheard: EndUnheard = { kind: 'end-unheard' };
+
+type Told = AskAnswer | EndUnheard;
+
+// Who cancels and asks again at once, or asks in the instant in which their time ends, is asked about anew until the gate
+// has heard: it does within milliseconds, and to send these buyers away would be a refusal without a reason.
+async function untilHeard(ports: AskPorts, saleId: string, wish: Wish, first: Promise<Told>): Promise<AskAnswer> {
+  let told = await first;
+  for (let waitedMs = 0; told.kind === 'end-unheard' && waitedMs < endHeardWithinMs; waitedMs += endHeardEveryMs) {
+    await ports.clock.sleep(endHeardEveryMs);
+    told = await askOnce(ports, saleId, wish);
+  }
+  return told.kind === 'end-unheard' ? { kind: 'unavailable' } : told;
+}
+
+function askOnce(ports: AskPorts, saleId: string, wish: Wish): AskAnswer | Promise<Told> {
   const refusal = ports.view.refusal(saleId, wish);
   if (refusal === undefined) return askGate(ports, saleId, wish);
   if (refusal.kind === 'already-held') return answerHeld(ports, saleId, wish, refusal);
@@ -40,7 +66,7 @@ export function askForUnit(ports: AskPorts, saleId: string, wish: Wish): AskAnsw
   return refusal;
 }
 
-async function askGate(ports: AskPorts, saleId: string, wish: Wish): Promise<AskAnswer> {
+async function askGate(ports: AskPorts, saleId: string, wish: Wish): Promise<Told> {
   const variants = ports.catalog.published(saleId)?.variants ?? [];
   const sku = wish.sku ?? variants[0]?.sku;
   if (sku === undefined) return { kind: 'sale-not-found' };
@@ -83,16 +109,16 @@ async function answerUnknown(ports: AskPorts, saleId: string, ask: Ask): Promise
 
 type Held = { readonly kind: 'held' | 'already-held'; readonly order: GateOrder };
 
-async function answerHeld(ports: AskPorts, saleId: string, wish: Wish, outcome: Held): Promise<AskAnswer> {
+async function answerHeld(ports: AskPorts, saleId: string, wish: Wish, outcome: Held): Promise<Told> {
   const { kind, order: held } = outcome;
   const settled =
     held.stage === 'reserved' ? await ports.view.settled(held.orderId, ports.settlementWaitMs) : undefined;
   if (settled?.kind === 'undone') return { kind: 'unavailable' };
   const order = (await orderOf(ports, held, settled)) ?? orderByGate(ports, saleId, outcome);
   if (order === undefined) return { kind: 'unavailable' };
-  // It ended, and the gate has not heard of it yet. Only the key that named it is answered with a final order.
+  // Only the key that named it is answered with a final order.
   const isStale = kind === 'already-held' && !isLive(order.status) && (wish.key === undefined || wish.key !== held.key);
-  return isStale ? { kind: 'unavailable' } : { kind, order };
+  return isStale ? endUnheard : { kind, order };
 }
 
 async function orderOf(ports: AskPorts, held: GateOrder, settled: Settled | undefined): Promise<Order | undefined> {
