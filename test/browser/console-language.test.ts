@@ -1,11 +1,13 @@
 // The console in Chinese: what the server finds wrong, which it says in English, stands on the page in Chinese.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { closeBrowser } from './test-browser.ts';
 import { openConsole } from './test-console.ts';
 import { waitForText } from './test-sale-page.ts';
-import { shopOfFile } from './test-shop.ts';
+import { shopOfFile, soonSeconds, startShop } from './test-shop.ts';
 
 const testShop = shopOfFile();
 after(closeBrowser);
@@ -113,4 +115,28 @@ test('the log of operators and what happened in a sale are told in Chinese', asy
   await page.goto(`${shop.url}/console/sales/${saleId}`);
   await waitForText(page, 'lamp 增加 2 件。');
   assert.equal(await page.locator('.notes-card [lang=en]').count(), 0);
+});
+
+test('a part that fails is told in Chinese while it fails', async (t) => {
+  const shop = await startShop(t);
+  const page = await openConsole(t, shop, { role: 'viewer', path: '/', locale: 'zh-CN' });
+  const health = page.getByRole('region', { name: '各部分状态' }).getByRole('listitem').filter({ hasText: '后台任务' });
+  await health.filter({ hasText: '正常' }).waitFor();
+  const { saleId } = await shop.makeSale(-1_000, { paymentWindowSeconds: soonSeconds(5) });
+  await shop.takeUnits(saleId, 1);
+  // What a stranger's tool does that leaves a transaction open: the order falls due, and nobody else can write.
+  const stranger = new DatabaseSync(join(shop.dataDir, 'penstock.db'), { timeout: 10_000 });
+  t.after(() => stranger.close());
+  stranger.exec('BEGIN IMMEDIATE');
+  await health
+    .filter({ hasText: '异常' })
+    .getByText(/^正在出错：到期订单的释放/)
+    .waitFor();
+  const chore = page
+    .getByRole('region', { name: '需要您处理' })
+    .getByRole('link', { name: /^后台任务：正在出错：到期订单的释放/ });
+  await chore.waitFor();
+  for (const said of [health, chore]) assert.doesNotMatch((await said.textContent()) ?? '', englishSentence);
+  stranger.exec('ROLLBACK');
+  await health.filter({ hasText: '正常' }).waitFor();
 });

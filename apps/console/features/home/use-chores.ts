@@ -1,9 +1,10 @@
 // Reads what the list of chores is made of.
-import type { AdminSale, Audit } from '@penstock/contract';
+import type { AdminSale, Audit, Readiness } from '@penstock/contract';
 import type { ComputedRef } from 'vue';
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useConsole } from '../../console.ts';
 import { auditedSalesMax, slowReadingEveryMs } from '../../limits.ts';
+import type { Reading } from '../call/use-reading.ts';
 import { useReading } from '../call/use-reading.ts';
 import { orderOfSales } from '../sale/order-of-sales.ts';
 import type { Chore } from './chores.ts';
@@ -15,10 +16,13 @@ export type Chores = {
   readonly isKnown: ComputedRef<boolean>;
 };
 
-export function useChores(sales: ComputedRef<readonly AdminSale[]>): Chores {
+/** `readiness` is the reading that the page shows: a second one would contradict it for a while. */
+export function useChores(
+  sales: ComputedRef<readonly AdminSale[]>,
+  readiness: Pick<Reading<Readiness>, 'body' | 'trouble'>,
+): Chores {
   const { session, speech, ticker } = useConsole();
   const letters = useReading('listDeadLetters', () => ({}), { everyMs: slowReadingEveryMs });
-  const readiness = useReading('getReadyz', () => ({ query: { verbose: '1' } }), { everyMs: slowReadingEveryMs });
   const audits = shallowRef<readonly Audit[]>();
   const areAudited = ref(false);
   let isOver = false;
