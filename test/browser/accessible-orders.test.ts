@@ -6,9 +6,10 @@ import { setTimeout } from 'node:timers/promises';
 import type { Client } from '@penstock/client';
 import type { Page } from 'playwright-core';
 import { changeBehindServer } from '../behind-the-server.ts';
+import { soonSeconds } from '../soon-seconds.ts';
 import { closeBrowser } from './test-browser.ts';
 import { panelWith, salePath, waitForButton, waitForText } from './test-sale-page.ts';
-import { soonSeconds } from './test-shop.ts';
+
 import type { SlowShop } from './test-slow-shop.ts';
 import { startSlowShop } from './test-slow-shop.ts';
 import type { Visitor } from './test-tour.ts';

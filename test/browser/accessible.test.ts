@@ -1,9 +1,10 @@
 // What axe finds on every page of the shop and in every stage of a sale, in both languages, light and dark, wide and
 // narrow: nothing. And nothing moves by itself. What becomes of an ask and of an order is in two files beside this one.
 import { after, test } from 'node:test';
+import { soonSeconds } from '../soon-seconds.ts';
 import { closeBrowser } from './test-browser.ts';
 import { panelWith, salePath, waitForButton, waitForText } from './test-sale-page.ts';
-import { shopOfFile, soonSeconds } from './test-shop.ts';
+import { shopOfFile } from './test-shop.ts';
 import { openTour } from './test-tour.ts';
 
 const testShop = shopOfFile();

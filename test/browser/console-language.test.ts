@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { soonSeconds } from '../soon-seconds.ts';
 import { closeBrowser } from './test-browser.ts';
 import { openConsole } from './test-console.ts';
 import { waitForText } from './test-sale-page.ts';
-import { shopOfFile, soonSeconds, startShop } from './test-shop.ts';
+import { shopOfFile, startShop } from './test-shop.ts';
 
 const testShop = shopOfFile();
 after(closeBrowser);

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { soonSeconds } from '../soon-seconds.ts';
 import { closeBrowser, openPage } from './test-browser.ts';
 import { panelWith, waitForButton } from './test-sale-page.ts';
-import { shopOfFile, soonSeconds } from './test-shop.ts';
+import { shopOfFile } from './test-shop.ts';
 
 const testShop = shopOfFile();
 after(closeBrowser);

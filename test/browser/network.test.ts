@@ -1,9 +1,10 @@
 // Offline, back again, and on a slow line.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { soonSeconds } from '../soon-seconds.ts';
 import { closeBrowser, openPage, shiftsOf } from './test-browser.ts';
 import { panelWith, salePath, waitForButton, waitForText } from './test-sale-page.ts';
-import { shopOfFile, soonSeconds } from './test-shop.ts';
+import { shopOfFile } from './test-shop.ts';
 
 const testShop = shopOfFile();
 after(closeBrowser);

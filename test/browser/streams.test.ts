@@ -9,9 +9,10 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { cleanEnvironment, temporaryFolder } from '../penstock-process.ts';
+import { soonSeconds } from '../soon-seconds.ts';
 import { closeBrowser, openPage } from './test-browser.ts';
 import { mainButton, panelWith, salePath, waitForButton } from './test-sale-page.ts';
-import { handsOn, shopOfFile, soonSeconds } from './test-shop.ts';
+import { handsOn, shopOfFile } from './test-shop.ts';
 
 const testShop = shopOfFile();
 after(closeBrowser);

@@ -1,7 +1,6 @@
 // A real server in a child process with the built shop on it, and the operator's hands on its sales.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import type { Client } from '@penstock/client';
@@ -48,16 +47,7 @@ export type ShopOptions = {
   readonly settings?: Readonly<Record<string, string>>;
 };
 
-/** How many times longer than usual a machine takes at most that has more to do than its cores can. */
-const paceMax = 4;
-
 let salesMade = 0;
-
-/** So many seconds, and more on a busy machine: what is soon must not be over before a page is ready for it. */
-export function soonSeconds(seconds: number): number {
-  const pace = (loadavg()[0] ?? 0) / availableParallelism();
-  return Math.ceil(seconds * Math.min(paceMax, Math.max(1, pace)));
-}
 
 /** The shop of a test file: started before its first test and stopped behind its last. */
 export function shopOfFile(options: ShopOptions = {}): () => TestShop {
