@@ -48,7 +48,7 @@ const killsOfSaleMax = 26;
 const lanes = 3;
 
 /** How many kills may be tried for each that must count: on a machine busy with others many come too late. */
-const triesMax = 4;
+const triesMax = 7;
 
 /**
  * Kills servers until so many kills count, over as many sales as that takes, some at a time; each sale is judged by what
