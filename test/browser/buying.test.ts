@@ -88,9 +88,17 @@ test('losing is said plainly, and becomes a chance when a hold expires', async (
   const page = await openPage(t);
   await page.goto(shop.url + salePath(sale.saleId));
   const button = await waitForButton(page, 'Buy now');
+  // Somebody is quicker, and the page has not read of it when it is tapped, however slow the machine.
+  const isTapped = Promise.withResolvers<void>();
+  await page.route(`**/api/v1/sales/${sale.saleId}`, async (route) => {
+    await isTapped.promise;
+    await route.continue();
+  });
   await shop.takeUnits(sale.saleId, 1);
   await button.click();
   await panelWith(page, 'You have not been charged').waitFor();
+  isTapped.resolve();
+  await page.unrouteAll({ behavior: 'wait' });
   await (await waitForButton(page, 'Tell me if one frees up')).click();
   await waitForButton(page, 'Watching. Tap to stop');
   const again = await waitForButton(page, 'Buy now');
