@@ -97,10 +97,14 @@ export async function startServerProcess(
   return { pid: child.pid ?? 0, started: await started.promise, ended, stop };
 }
 
-/** A port that no outgoing connection takes while the server is down: those are from 32768 on. */
+const portsGiven = new Set<number>();
+
+/** A port that no outgoing connection takes while the server is down: those are from 32768 on. Each time another one. */
 export async function freePort(random: () => number = Math.random): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(random() * 10_000);
+    if (portsGiven.has(port)) continue;
+    portsGiven.add(port);
     const probe = createServer();
     const isFree = new Promise<boolean>((resolve) => {
       probe.once('error', () => resolve(false));

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { after } from 'node:test';
 
 /** In milliseconds: hooks that were registered later than ours, such as those that stop servers, have their time first. */
-const graceMs = Number(new URL(import.meta.url).searchParams.get('graceMs') ?? 60_000);
+const graceMs = Number(new URL(import.meta.url).searchParams.get('graceMs') ?? 120_000);
 
 after(() => void setTimeout(endAnyway, graceMs).unref());
 
